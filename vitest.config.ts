@@ -1,0 +1,60 @@
+import { playwright } from '@vitest/browser-playwright'
+import { defineConfig } from 'vitest/config'
+import { chromiumFlags, findChromium } from './scripts/find-browser.mjs'
+import { sourceAliases } from './scripts/source-aliases.mjs'
+
+const inBrowser = ['packages/browser-runtime/src/**/*.browser.test.{ts,tsx}']
+const drivesBrowsers = [
+  'packages/{bundler-plugin,shared}/**/*.browser.test.ts',
+  'e2e/equality/**/*.test.ts',
+]
+const chromium = findChromium()
+
+export default defineConfig({
+  // Tests read the packages' sources, so that a failing line is the line that was written.
+  resolve: { alias: sourceAliases() },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['packages/*/src/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'],
+          exclude: ['**/node_modules/**', '**/dist/**', '**/*.browser.test.*'],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: inBrowser,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: {
+                ...(chromium && { executablePath: chromium }),
+                args: chromiumFlags(),
+              },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // These run in Node and drive browsers themselves.
+          name: 'equality',
+          include: drivesBrowsers,
+          exclude: ['**/node_modules/**', '**/dist/**'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
