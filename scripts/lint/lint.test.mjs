@@ -9,7 +9,10 @@ const runtime = 'packages/browser-runtime/src'
 const bundler = 'packages/bundler-plugin/src'
 const shared = 'packages/shared/src'
 
-/** A file, what stands in it, and what the linter says about it; nothing where it is allowed. */
+/**
+ * A file, what stands in it, and what the linter says about it; nothing where it is allowed.
+ * @type {Record<string, [path: string, code: string, message?: RegExp][]>}
+ */
 const cases = {
   'import-direction': [
     [`${runtime}/catalog/a.ts`, "import { parse } from '@mortise/shared/manifest'"],
