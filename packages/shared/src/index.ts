@@ -1,0 +1,39 @@
+export {
+  MortiseError,
+  type ErrorCode,
+  type ErrorPrefix,
+  type MortiseErrorInit,
+} from './mortise-error.ts'
+export {
+  lifecycleEventTypes,
+  lifecyclePhases,
+  loadingEventTypes,
+  type Diagnostic,
+  type HostEvents,
+  type HostEventType,
+  type LifecycleEvents,
+  type LifecycleEventType,
+  type LifecyclePhase,
+  type LoadingEvent,
+  type LoadingEvents,
+  type LoadingEventType,
+} from './events.ts'
+export { loadingStates, type LoadingState } from './loading-state.ts'
+export { defineManifest } from './manifest/define-manifest.ts'
+export type {
+  HookRegisteredEvent,
+  HookTriggeredEvent,
+  KernelReadyEvent,
+  KernelShutdownEvent,
+  PluginErrorEvent,
+  PluginLoadingState,
+  PluginPhaseEvent,
+  PluginRegisteredEvent,
+  ServiceRegisteredEvent,
+  ServiceUnregisteredEvent,
+} from './manifest/event.ts'
+export type { PluginManifest, PluginManifestInput } from './manifest/plugin-manifest.ts'
+export type { Loading, LoadingInput, Strategy } from './manifest/loading/index.ts'
+export type { BuildManifest, BuiltChunk, SharedRequirement } from './manifest/build-manifest.ts'
+export type { BakedPlan, Catalog, CatalogEntry } from './manifest/catalog.ts'
+export type { Plan, PlanInput, PlanPlugin, Refusal, SharedChoice } from './resolve/plan.ts'

@@ -1,0 +1,48 @@
+/** Who must act on an error: the part of its code before the first `_`. */
+export type ErrorPrefix =
+  | 'CONFIG'
+  | 'MANIFEST'
+  | 'CATALOG'
+  | 'SHARED'
+  | 'RESOLVE'
+  | 'CHUNK'
+  | 'SERVICE'
+  | 'EXTENSION'
+  | 'RELOAD'
+  | 'RELEASE'
+  | 'FEDERATION'
+  | 'HOST'
+  | 'LIFECYCLE'
+  | 'SANDBOX'
+  | 'CACHE'
+
+/** A stable, greppable word for one kind of failure, such as `MANIFEST_INVALID`. */
+export type ErrorCode = `${ErrorPrefix}_${string}`
+
+export interface MortiseErrorInit {
+  code: ErrorCode
+  /** One sentence that names the plugin, file or version concerned. */
+  why: string
+  /** One sentence that says what to do about it. */
+  fix: string
+  cause?: unknown
+  /** Facts for tools: ids, paths, versions. Plain data. */
+  details?: Readonly<Record<string, unknown>>
+}
+
+/** The one error class of Mortise: `message` is `why`, then `Fix: ` and `fix`. */
+export class MortiseError extends Error {
+  override readonly name = 'MortiseError'
+  readonly code: ErrorCode
+  readonly why: string
+  readonly fix: string
+  readonly details: Readonly<Record<string, unknown>> | undefined
+
+  constructor({ code, why, fix, cause, details }: MortiseErrorInit) {
+    super(`${why} Fix: ${fix}`, cause === undefined ? undefined : { cause })
+    this.code = code
+    this.why = why
+    this.fix = fix
+    this.details = details
+  }
+}
