@@ -1,0 +1,16 @@
+// Vite's dev server for the playground in a process of its own, so that the test runner's module
+// hooks stay out of it. Sends its address to the parent, and ends with it.
+import { fileURLToPath } from 'node:url'
+import { createServer } from 'vite'
+
+const root = fileURLToPath(new URL('../../playground', import.meta.url))
+const server = await createServer({
+  root,
+  // Two dev servers that share a cache corrupt each other's.
+  cacheDir: fileURLToPath(new URL('../../node_modules/.vite-e2e', import.meta.url)),
+  logLevel: 'warn',
+  server: { host: '127.0.0.1', port: 5300 + (process.pid % 500) },
+})
+await server.listen()
+process.send?.({ url: server.resolvedUrls?.local[0] })
+process.on('disconnect', () => process.exit())

@@ -1,0 +1,82 @@
+import { fileURLToPath } from 'node:url'
+import { test as base } from '@playwright/test'
+import { startDevServer } from './dev-server.ts'
+import { recordNetwork, type NetworkLog } from './network-log.ts'
+import { collectProblems, type Problems } from './problems.ts'
+import { startStaticServer, type StaticServer } from './static-server.ts'
+
+export interface SiteOptions {
+  /** Which playground a project runs against. */
+  serve: 'dev' | 'build'
+}
+
+/** The served playground. `server` is there for the build only: it can be told to fail. */
+export interface Site {
+  readonly url: string
+  readonly kind: SiteOptions['serve']
+  readonly server?: StaticServer
+}
+
+interface Serving {
+  site: Site
+  close(): Promise<void>
+}
+
+interface TestFixtures {
+  network: NetworkLog
+  problems: Problems
+  /** The server of the build. Only for tests of the project `build`. */
+  server: StaticServer
+  /** Opens a route of the playground and waits until the page has loaded. */
+  open: (route?: string) => Promise<void>
+}
+
+export const distFolder = fileURLToPath(new URL('../../playground/dist', import.meta.url))
+
+export const test = base.extend<TestFixtures, SiteOptions & { site: Site }>({
+  serve: ['build', { option: true, scope: 'worker' }],
+
+  site: [
+    async ({ serve }, use) => {
+      const { close, site } = serve === 'dev' ? await serveSources() : await serveBuild()
+      await use(site)
+      await close()
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+
+  baseURL: ({ site }, use) => use(site.url),
+
+  network: [({ page }, use) => use(recordNetwork(page)), { auto: true }],
+
+  problems: [
+    async ({ page }, use) => {
+      const problems = collectProblems(page)
+      await use(problems)
+      base.expect(problems.unexpected, 'errors of the page that no test expects').toEqual([])
+    },
+    { auto: true },
+  ],
+
+  server: ({ site }, use) => {
+    if (!site.server) throw new Error('Only the build has a server that can be told to fail.')
+    return use(site.server)
+  },
+
+  open: ({ page }, use) =>
+    use(async (route = '/') => {
+      await page.goto(route)
+    }),
+})
+
+async function serveSources(): Promise<Serving> {
+  const { url, close } = await startDevServer()
+  return { close, site: { kind: 'dev', url } }
+}
+
+async function serveBuild(): Promise<Serving> {
+  const server = await startStaticServer({ folder: distFolder })
+  return { close: server.close, site: { kind: 'build', url: server.url, server } }
+}
+
+export { expect } from '@playwright/test'
