@@ -19,6 +19,7 @@ export {
   type LoadingEventType,
 } from './events.ts'
 export { loadingStates, type LoadingState } from './loading-state.ts'
+export { nearest } from './nearest.ts'
 export { defineManifest } from './manifest/define-manifest.ts'
 export type {
   HookRegisteredEvent,

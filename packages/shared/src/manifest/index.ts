@@ -1,5 +1,3 @@
-export { defineManifest } from './define-manifest.ts'
-export { pluginManifest, type PluginManifest, type PluginManifestInput } from './plugin-manifest.ts'
 export {
   buildManifest,
   type BuildManifest,
@@ -9,7 +7,14 @@ export {
 export {
   catalog,
   catalogEntry,
+  type BakedPlan,
   type Catalog,
   type CatalogEntry,
-  type BakedPlan,
 } from './catalog.ts'
+export { checkPluginManifest } from './check-plugin-manifest.ts'
+export { defineManifest } from './define-manifest.ts'
+export { dependenciesOf, type PluginDependencies } from './dependencies-of.ts'
+export { parseBuildManifest, parseCatalog, parsePluginManifest } from './parse.ts'
+export { parseJson } from './parse-json.ts'
+export { pluginManifest, type PluginManifest, type PluginManifestInput } from './plugin-manifest.ts'
+export type { Problem } from './problem.ts'

@@ -1,3 +1,6 @@
+export { pluginRefused } from '../errors.ts'
 export { createPlan } from './create-plan.ts'
+export { sharedKey } from './choose-shared.ts'
 export { planInput } from './plan-input.ts'
 export type { Plan, PlanInput, PlanPlugin, Refusal, SharedChoice } from './plan.ts'
+export { bestVersion, compareVersions, isRange, isVersion, satisfies } from './version.ts'
