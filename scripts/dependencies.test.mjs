@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest'
+import { isInstalled } from './dependencies.mjs'
+
+const lock = (packages) => ({ packages })
+const vite = { 'node_modules/vite': { version: '8.3.8' } }
+
+describe('isInstalled', () => {
+  it('is false on a fresh clone', () => {
+    expect(isInstalled(lock(vite), undefined)).toBe(false)
+  })
+
+  it('is true when every package is there in the version of the lockfile', () => {
+    expect(isInstalled(lock({ '': {}, ...vite }), lock(vite))).toBe(true)
+  })
+
+  it('is false after a pull that adds or updates a package', () => {
+    const updated = { 'node_modules/vite': { version: '8.3.9' } }
+    expect(isInstalled(lock(updated), lock(vite))).toBe(false)
+    expect(
+      isInstalled(lock({ ...vite, ...{ 'node_modules/zod': { version: '4.0.0' } } }), lock(vite)),
+    ).toBe(false)
+  })
+
+  it('does not miss the optional packages of other platforms', () => {
+    const foreign = { 'node_modules/@esbuild/win32-x64': { version: '1.0.0', optional: true } }
+    expect(isInstalled(lock({ ...vite, ...foreign }), lock(vite))).toBe(true)
+  })
+})
