@@ -1,0 +1,124 @@
+import { posix } from 'node:path'
+import type { CatalogEntry } from '@mortise/shared'
+import type { BuiltWorkspace } from './built-workspace.ts'
+import type { BuiltPlugin } from './describe-catalog.ts'
+
+/** What one plugin needs under way before it can start. Addresses are relative to the output folder. */
+export interface StartLinks {
+  readonly manifests: readonly string[]
+  readonly scripts: readonly Link[]
+  readonly styles: readonly Link[]
+}
+
+export interface Link {
+  readonly address: string
+  readonly integrity: string | undefined
+}
+
+/** Links of all plugins that are active before the first render, and of the plugins that these need. */
+export function eagerLinks(built: BuiltWorkspace, catalogFile: string): StartLinks {
+  const eager = built.catalog.plugins.filter(
+    ({ strategy }) => strategy === 'eager' || strategy === 'parallel',
+  )
+  return joinLinks(withDependencies(eager, built).map((plugin) => linksOf(plugin, [], catalogFile)))
+}
+
+/** Links for a route: of plugins that preload there, whatever the user, device and network. */
+export function routeLinks(
+  built: BuiltWorkspace,
+  catalogFile: string,
+): { pattern: string; links: StartLinks }[] {
+  const byPattern = new Map<string, StartLinks[]>()
+  const byPriority = [...built.catalog.plugins].sort(
+    (a, b) => (a.preload?.priority ?? 100) - (b.preload?.priority ?? 100),
+  )
+  for (const entry of byPriority) {
+    const { routes = [], ...others } = entry.preload?.conditions ?? {}
+    // Roles, device and network are facts that only the runtime knows.
+    if (!entry.preload || Object.keys(others).length > 0) continue
+    for (const pattern of routes) {
+      const links = routeLinksOf(entry, pattern, built, catalogFile)
+      byPattern.set(pattern, [...(byPattern.get(pattern) ?? []), links])
+    }
+  }
+  return [...byPattern].map(([pattern, links]) => ({ pattern, links: joinLinks(links) }))
+}
+
+function routeLinksOf(
+  entry: CatalogEntry,
+  pattern: string,
+  built: BuiltWorkspace,
+  catalogFile: string,
+): StartLinks {
+  const plugin = built.plugins.find(({ manifest }) => manifest.id === entry.id)
+  if (!plugin) return joinLinks([])
+  const wanted = new Set(entry.preload?.resources ?? ['metadata', 'dependencies', 'assets', 'code'])
+  const own = linksOf(plugin, featuresOn(plugin, pattern), catalogFile)
+  const needed = wanted.has('dependencies') ? withDependencies([entry], built) : []
+  const dependencies = needed.filter((other) => other !== plugin)
+  return joinLinks([
+    {
+      manifests: wanted.has('metadata') ? own.manifests : [],
+      scripts: wanted.has('code') ? own.scripts : [],
+      styles: wanted.has('assets') ? own.styles : [],
+    },
+    ...dependencies.map((dependency) => linksOf(dependency, [], catalogFile)),
+  ])
+}
+
+/** Features that the plugin's contributions show under this path. */
+function featuresOn({ source, manifest }: BuiltPlugin, path: string): string[] {
+  const contributions = Object.values(source.manifest.extensions ?? {}).flat()
+  return contributions.flatMap((contribution) => {
+    if (typeof contribution !== 'object' || contribution === null) return []
+    const { path: own, feature } = contribution as Record<string, unknown>
+    return own === path && typeof feature === 'string' && feature in manifest.features ? feature : []
+  })
+}
+
+function linksOf(
+  { manifest, address }: BuiltPlugin,
+  features: readonly string[],
+  catalogFile: string,
+): StartLinks {
+  const manifestFile = posix.join(posix.dirname(catalogFile), address)
+  const folder = posix.dirname(manifestFile)
+  const at = (file: string) => posix.join(folder, file)
+  const roots = [manifest.entry, ...features.flatMap((name) => manifest.features[name]?.chunk ?? [])]
+  const names = roots.flatMap((name) => [...(manifest.chunks[name]?.deps ?? []), name])
+  const chunks = [...new Set(names)].flatMap((name) => manifest.chunks[name] ?? [])
+  const styles = new Set(chunks.flatMap((chunk) => chunk.styles ?? []))
+  return {
+    manifests: [manifestFile],
+    scripts: chunks.map(({ file, integrity }) => ({ address: at(file), integrity })),
+    styles: [...styles].map((file) => ({
+      address: at(file),
+      integrity: manifest.styles[file]?.integrity,
+    })),
+  }
+}
+
+function withDependencies(entries: readonly CatalogEntry[], built: BuiltWorkspace): BuiltPlugin[] {
+  const byId = new Map(built.catalog.plugins.map((entry) => [entry.id, entry]))
+  const ids = new Set<string>()
+  const open = entries.map(({ id }) => id)
+  for (let id = open.shift(); id !== undefined; id = open.shift()) {
+    if (ids.has(id)) continue
+    ids.add(id)
+    open.push(...Object.keys(byId.get(id)?.dependencies ?? {}))
+  }
+  return built.plan.order.flatMap((id) =>
+    ids.has(id) ? (built.plugins.find(({ manifest }) => manifest.id === id) ?? []) : [],
+  )
+}
+
+function joinLinks(all: readonly StartLinks[]): StartLinks {
+  const once = (links: readonly Link[]) => [
+    ...new Map(links.map((link) => [link.address, link])).values(),
+  ]
+  return {
+    manifests: [...new Set(all.flatMap(({ manifests }) => manifests))],
+    scripts: once(all.flatMap(({ scripts }) => scripts)),
+    styles: once(all.flatMap(({ styles }) => styles)),
+  }
+}

@@ -1,0 +1,104 @@
+import { MortiseError } from '@mortise/shared'
+import type { BundledPackage } from './plan/find-bundled.ts'
+import type { BrokenInvariant } from './plan/invariants.ts'
+
+export const noPlugins = (root: string, patterns: readonly string[]) =>
+  new MortiseError({
+    code: 'CONFIG_NO_PLUGINS',
+    why: `No plugin.json was found for ${patterns.map((p) => `"${p}"`).join(', ')} in "${root}".`,
+    fix: 'Let `mortise({ plugins: [...] })` name folders that contain a plugin.json, relative to the Vite root.',
+  })
+
+export const duplicateId = (id: string, first: string, second: string) =>
+  new MortiseError({
+    code: 'CONFIG_DUPLICATE_ID',
+    why: `Two plugins have the id "${id}": "${first}" and "${second}".`,
+    fix: 'Give one of them another id.',
+  })
+
+export const entryMissing = (id: string, folder: string, entry: string | undefined) =>
+  new MortiseError({
+    code: 'CONFIG_ENTRY_MISSING',
+    why: `Plugin "${id}" has no entry file: "${folder}/${entry ?? 'src/index.*'}" does not exist.`,
+    fix: 'Create the file, or name the right one with `entry` in plugin.json.',
+  })
+
+export const featureMissing = (id: string, feature: string, file: string) =>
+  new MortiseError({
+    code: 'CONFIG_FEATURE_MISSING',
+    why: `Feature "${feature}" of plugin "${id}" points at "${file}", which does not exist.`,
+    fix: `Correct \`features.${feature}\` in plugin.json, or create the file.`,
+  })
+
+export const optionsInvalid = (problem: string) =>
+  new MortiseError({
+    code: 'CONFIG_INVALID',
+    why: `The options of mortise() are wrong: ${problem}.`,
+    fix: 'Correct them in vite.config.ts; the README of @mortise/bundler-plugin lists all options.',
+  })
+
+export const sharedNotInstalled = (name: string, root: string) =>
+  new MortiseError({
+    code: 'CONFIG_SHARED_NOT_INSTALLED',
+    why: `Shared dependency "${name}" is installed neither for the host in "${root}" nor for any plugin.`,
+    fix: `Install "${name}", or take it out of \`shared\`.`,
+  })
+
+export const legacyBuild = () =>
+  new MortiseError({
+    code: 'CONFIG_BUILDER_NEEDED',
+    why: 'The plugins were not built, because Vite built the host alone.',
+    fix: 'Build with `vite build`, or in scripts with `(await createBuilder(config)).buildApp()` instead of `build(config)`.',
+  })
+
+export const viteInternalsMoved = (name: string) =>
+  new MortiseError({
+    code: 'CONFIG_VITE_UNSUPPORTED',
+    why: `This version of Vite has no internal plugin "${name}", which has to be kept off the plugins' chunks.`,
+    fix: 'Use a version of Vite that @mortise/bundler-plugin names as its peer, or update @mortise/bundler-plugin.',
+  })
+
+const ruleTexts = {
+  cycle: 'chunks import each other in a circle',
+  'feature-imports-feature': "a feature's chunk imports another feature's chunk",
+  'eager-lazy-module': 'a module that only import() reaches is in a chunk that loads at once',
+} as const satisfies Record<BrokenInvariant['rule'], string>
+
+export const invariantBroken = (broken: readonly BrokenInvariant[]) =>
+  new MortiseError({
+    code: 'CONFIG_CHUNKS_BROKEN',
+    why: `The build cut chunks that must not be: ${broken
+      .map(
+        ({ rule, chunks, modules }) =>
+          `${ruleTexts[rule]} (chunks ${chunks.join(', ')}; modules ${modules.join(', ')})`,
+      )
+      .join('; ')}.`,
+    fix: 'If `chunkName` or `codeSplitting` of a plugin puts these modules together, change it; else report this as a bug.',
+    details: { broken },
+  })
+
+export const ineffectiveImport = (message: string) =>
+  new MortiseError({
+    code: 'CONFIG_FEATURE_NOT_LAZY',
+    why: `A feature or import() cannot be loaded alone, because its module is also imported statically: ${message}`,
+    fix: "Take the static import out of the plugin's entry, or move what the entry needs into a module of its own.",
+  })
+
+export const unresolvable = (refused: readonly { code: string; why: string; fix: string }[]) =>
+  new MortiseError({
+    code: 'RESOLVE_WORKSPACE',
+    why: `The plugins of this workspace cannot run together: ${refused.map(({ code, why }) => `${why} (${code})`).join(' ')}`,
+    fix: [...new Set(refused.map(({ fix }) => fix))].join(' '),
+    details: { refused },
+  })
+
+/** A warning, but with the form of an error: code, what, where, how to fix. */
+export const bundledTwice = ({ plugin, package: name, path }: BundledPackage, root: string) =>
+  new MortiseError({
+    code: 'SHARED_BUNDLED',
+    why: `Plugin "${plugin}" carries its own copy of "${name}", so a page has two: ${path
+      .filter((id) => !id.startsWith('\0'))
+      .map((id) => id.replace(`${root}/`, ''))
+      .join(' -> ')}.`,
+    fix: `List "${name}" in \`shared\` of mortise(), and import it by its name, not by a path.`,
+  })

@@ -1,0 +1,185 @@
+import type { ChunkClass } from './chunk-classes.ts'
+import { labelCustomChunks } from './custom-chunks.ts'
+import type { CustomChunkName } from './custom-chunks.ts'
+import type { InvariantFacts } from './invariants.ts'
+import { mergeSmallClasses } from './merge-small.ts'
+import type { ModuleGraph, PluginFacts } from './module-graph.ts'
+import { createReach } from './reach.ts'
+import type { Reach } from './reach.ts'
+import { splitLarge } from './split-large.ts'
+import { applyStrategies } from './strategies.ts'
+
+export interface ChunkPlan {
+  /** Module id → logical name of its chunk. */
+  readonly chunkOf: ReadonlyMap<string, string>
+  /**
+   * Modules that the bundler must be told to group. A root that keeps only its own modules is left to
+   * the bundler's automatic chunking, which cuts there too and needs no namespace object for it.
+   */
+  readonly grouped: ReadonlySet<string>
+  /** Plugin id → feature name → logical name of the chunk that holds the feature's module. */
+  readonly featureChunks: ReadonlyMap<string, Readonly<Record<string, string>>>
+  /** What must hold for the emitted chunks. */
+  readonly facts: InvariantFacts
+}
+
+export interface ChunkPlanOptions {
+  /** A short, stable name for a module: what a chunk is called when nothing else names it. */
+  readonly label: (module: string) => string
+  /** A short hash of a text, safe in file names. */
+  readonly hash: (text: string) => string
+  /** `loading.codeSplitting.strategy: 'custom'`. */
+  readonly chunkName?: CustomChunkName | undefined
+}
+
+/** Decides for every module of all plugins which chunk it goes to. Same facts, same plan. */
+export function planChunks(graph: ModuleGraph, options: ChunkPlanOptions): ChunkPlan {
+  const reach = createReach(graph)
+  applyStrategies(graph, reach)
+  const labels = labelCustomChunks(graph, reach, options.chunkName)
+  const plugins = new Map(graph.plugins.map((plugin) => [plugin.id, plugin]))
+  const entries = new Set(graph.plugins.map((plugin) => plugin.entry))
+  const nameClass = createNaming(graph, reach, entries, options)
+  const chunkOf = new Map<string, string>()
+  const grouped = new Set<string>()
+
+  for (const chunkClass of mergeSmallClasses(graph, reach).values()) {
+    const name = nameClass(chunkClass)
+    const [root = ''] = chunkClass.roots
+    const alone = chunkClass.roots.length === 1 && !entries.has(root)
+    for (const part of cut(chunkClass, graph, plugins, labels)) {
+      const partName = name(part)
+      for (const module of part.modules) {
+        chunkOf.set(module, partName)
+        const automatic = alone && part.label === undefined && part.modules.includes(root)
+        if (!automatic) grouped.add(module)
+      }
+    }
+  }
+  return {
+    chunkOf,
+    grouped,
+    featureChunks: featureChunksOf(graph, chunkOf),
+    facts: factsOf(graph, reach, chunkOf),
+  }
+}
+
+interface Part {
+  readonly modules: readonly string[]
+  readonly label?: string | undefined
+  /** 0 for the part that keeps the class's name, else 1, 2, … */
+  readonly number: number
+}
+
+function cut(
+  chunkClass: ChunkClass,
+  graph: ModuleGraph,
+  plugins: ReadonlyMap<string, PluginFacts>,
+  labels: ReadonlyMap<string, string>,
+) {
+  const byLabel = new Map<string | undefined, string[]>()
+  for (const module of chunkClass.modules) {
+    const label = labels.get(module)
+    byLabel.set(label, [...(byLabel.get(label) ?? []), module])
+  }
+  const limit = sizeLimit(chunkClass, plugins)
+  return [...byLabel].flatMap(([label, modules]) => {
+    const parts = limit === undefined ? [modules] : splitLarge(modules, limit, graph)
+    // The last part imports the others and holds the root: it keeps the name.
+    return parts.map(
+      (part, index): Part => ({ modules: part, label, number: parts.length - 1 - index }),
+    )
+  })
+}
+
+/** The strictest `maxChunkSize` of the plugins that load the class; one chunk a plugin has no limit. */
+function sizeLimit({ owners }: ChunkClass, plugins: ReadonlyMap<string, PluginFacts>) {
+  const limits = owners.flatMap((owner) => {
+    const settings = plugins.get(owner)?.codeSplitting
+    return settings?.enabled ? (settings.maxChunkSize ?? []) : []
+  })
+  return limits.length > 0 ? Math.min(...limits) : undefined
+}
+
+function featureChunksOf(graph: ModuleGraph, chunkOf: ReadonlyMap<string, string>) {
+  return new Map(
+    graph.plugins.map(({ id, features }) => [
+      id,
+      Object.fromEntries(
+        Object.entries(features).map(([name, module]) => [name, chunkOf.get(module) ?? '']),
+      ),
+    ]),
+  )
+}
+
+function factsOf(
+  graph: ModuleGraph,
+  reach: Reach,
+  chunkOf: ReadonlyMap<string, string>,
+): InvariantFacts {
+  const featureChunks = new Map<string, string>()
+  const lazyModules = new Map<string, Set<string>>()
+  const entryOf = new Map(graph.plugins.map((plugin) => [plugin.id, plugin.entry]))
+  for (const plugin of graph.plugins) {
+    lazyModules.set(`${plugin.id}/index`, new Set())
+    for (const [name, module] of Object.entries(plugin.features)) {
+      if (chunkOf.get(module) === `${plugin.id}/${name}`) {
+        featureChunks.set(`${plugin.id}/${name}`, plugin.id)
+      }
+    }
+  }
+  for (const [module, roots] of reach.sets) {
+    const owners = new Set([...roots].flatMap((root) => [...(reach.owners.get(root) ?? [])]))
+    for (const owner of owners) {
+      if (!roots.has(entryOf.get(owner) ?? '')) lazyModules.get(`${owner}/index`)?.add(module)
+    }
+  }
+  return { featureChunks, lazyModules }
+}
+
+/** Joined names of roots up to this length; longer ones become a hash. */
+const readableLength = 48
+
+function createNaming(
+  graph: ModuleGraph,
+  reach: Reach,
+  entries: ReadonlySet<string>,
+  { label, hash }: ChunkPlanOptions,
+) {
+  const fixed = new Map(graph.providers)
+  for (const plugin of graph.plugins) {
+    fixed.set(plugin.entry, `${plugin.id}/index`)
+    for (const [name, module] of Object.entries(plugin.features)) {
+      if (reach.owners.get(module)?.size === 1) fixed.set(module, `${plugin.id}/${name}`)
+    }
+  }
+  const folderOf = (owners: readonly string[]) => (owners.length === 1 ? owners[0] : 'shared')
+  const rootName = (root: string) =>
+    fixed.get(root) ?? `${folderOf([...(reach.owners.get(root) ?? [])])}/${label(root)}`
+  const baseName = ({ roots, owners }: ChunkClass) => {
+    const [only] = roots
+    if (only !== undefined && roots.length === 1) return rootName(only)
+    const names = roots.map(rootName)
+    if (owners.length > 1) return `shared/${hash(names.join())}`
+    const entry = roots.find((root) => entries.has(root))
+    if (entry) return rootName(entry)
+    const joined = names.map((name) => name.slice(name.indexOf('/') + 1)).join('+')
+    const common = joined.length > readableLength ? `common-${hash(joined)}` : joined
+    return `${folderOf(owners)}/${common}`
+  }
+  const taken = new Set<string>()
+  const unique = (name: string, key: string) => {
+    // Two files may have one label: `view.ts` and `view.css`.
+    const free = taken.has(name) ? `${name}-${hash(key)}` : name
+    taken.add(free)
+    return free
+  }
+  return (chunkClass: ChunkClass) => {
+    const base = unique(baseName(chunkClass), chunkClass.key)
+    const folder = base.slice(0, base.indexOf('/'))
+    return (part: Part) => {
+      const name = part.label === undefined ? base : `${folder}/${part.label}`
+      return part.number === 0 ? name : `${name}.${part.number}`
+    }
+  }
+}
