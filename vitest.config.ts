@@ -20,9 +20,13 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['packages/*/src/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'],
-          exclude: ['**/node_modules/**', '**/dist/**', '**/*.browser.test.*'],
+          exclude: ['**/node_modules/**', '**/*.browser.test.*', 'scripts/size/**'],
           testTimeout: 30_000,
         },
+      },
+      {
+        // What is weighed is what the packages ship, so no alias leads to the sources.
+        test: { name: 'size', include: ['scripts/size/*.test.mjs'], testTimeout: 60_000 },
       },
       {
         extends: true,
@@ -49,7 +53,7 @@ export default defineConfig({
           // These run in Node and drive browsers themselves.
           name: 'equality',
           include: drivesBrowsers,
-          exclude: ['**/node_modules/**', '**/dist/**'],
+          exclude: ['**/node_modules/**'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,

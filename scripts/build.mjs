@@ -15,8 +15,20 @@ export async function buildPackages() {
 /** Builds the playground's host with all its plugins: one `vite build`. */
 export async function buildPlayground() {
   console.log('Building the playground: host and plugins (vite build) …')
-  await rm(join(root, 'playground/dist'), { recursive: true, force: true })
-  const { code } = await runTool('vite', ['build'], { cwd: join(root, 'playground') })
+  return viteBuild('playground')
+}
+
+/** Builds the lab: the host of the end-to-end tests, whose plugins misbehave. */
+export async function buildLab() {
+  console.log('Building the lab of the end-to-end tests (vite build) …')
+  return viteBuild('e2e/lab')
+}
+
+async function viteBuild(folder) {
+  await rm(join(root, folder, 'dist'), { recursive: true, force: true })
+  const { code } = await runTool('vite', ['build', '--logLevel', 'warn'], {
+    cwd: join(root, folder),
+  })
   return code
 }
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { buildPackages, buildPlayground } from './build.mjs'
+import { buildLab, buildPackages, buildPlayground } from './build.mjs'
 import { runTool } from './run.mjs'
 import { forgetReport, oneCheck, readReport, sum } from './test-results.mjs'
 import { packages, root } from './workspace.mjs'
@@ -15,11 +15,7 @@ export const steps = [
   { name: 'types', title: 'Type check', run: typeCheck },
   { name: 'unit', title: 'Unit tests', run: () => vitest('unit') },
   { name: 'browser', title: 'Tests in a browser', needs: 'chromium', run: inBrowsers },
-  {
-    name: 'playground',
-    title: 'Build the playground',
-    run: async () => oneCheck(await buildPlayground()),
-  },
+  { name: 'apps', title: 'Build the playground and the lab', run: buildApps },
   { name: 'e2e', title: 'End to end: dev server and build', needs: 'chromium', run: endToEnd },
   { name: 'size', title: 'Size budgets', run: () => vitest('size') },
   { name: 'packages', title: 'Package checks', run: packageChecks },
@@ -33,7 +29,7 @@ async function lint() {
 }
 
 async function typeCheck() {
-  const projects = ['tsconfig.test.json', 'scripts', 'playground']
+  const projects = ['tsconfig.test.json', 'scripts', 'e2e/lab', 'playground']
   return checks(projects, (project) => check('typescript', ['-p', project, '--noEmit']))
 }
 
@@ -47,6 +43,10 @@ async function vitest(project) {
   const reporters = ['--reporter', 'default', '--reporter', 'json', `--outputFile.json=${report}`]
   const { code } = await runTool('vitest', ['run', '--project', project, ...reporters])
   return readReport('vitest', report, code)
+}
+
+async function buildApps() {
+  return sum([oneCheck(await buildPlayground()), oneCheck(await buildLab())])
 }
 
 async function endToEnd() {

@@ -8,9 +8,9 @@ export interface DevServer {
 
 const script = fileURLToPath(new URL('./serve-sources.mjs', import.meta.url))
 
-/** Starts the playground's dev server and resolves when it listens. */
-export function startDevServer(): Promise<DevServer> {
-  const child = fork(script, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+/** Starts Vite's dev server for a folder and resolves when it listens. */
+export function startDevServer(folder: string): Promise<DevServer> {
+  const child = fork(script, [folder], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
   const closed = new Promise<void>((resolve) => {
     child.once('exit', () => resolve())
   })

@@ -1,13 +1,16 @@
-// Vite's dev server for the playground in a process of its own, so that the test runner's module
-// hooks stay out of it. Sends its address to the parent, and ends with it.
+// Vite's dev server for the folder in the first argument, in a process of its own, so that the test
+// runner's module hooks stay out of it. Sends its address to the parent, and ends with it.
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createServer } from 'vite'
 
-const root = fileURLToPath(new URL('../../playground', import.meta.url))
+const [root = '.'] = process.argv.slice(2)
+const modules = fileURLToPath(new URL('../../node_modules', import.meta.url))
+process.chdir(root)
 const server = await createServer({
   root,
   // Two dev servers that share a cache corrupt each other's.
-  cacheDir: fileURLToPath(new URL('../../node_modules/.vite-e2e', import.meta.url)),
+  cacheDir: join(modules, `.vite-e2e-${basename(root)}`),
   logLevel: 'warn',
   server: { host: '127.0.0.1', port: 5300 + (process.pid % 500) },
 })

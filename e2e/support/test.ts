@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { test as base } from '@playwright/test'
 import { startDevServer } from './dev-server.ts'
@@ -6,11 +7,13 @@ import { collectProblems, type Problems } from './problems.ts'
 import { startStaticServer, type StaticServer } from './static-server.ts'
 
 export interface SiteOptions {
-  /** Which playground a project runs against. */
+  /** What a project runs against. */
   serve: 'dev' | 'build'
+  /** The playground, or the lab: a bare host with plugins that misbehave. */
+  app: 'playground' | 'lab'
 }
 
-/** The served playground. `server` is there for the build only: it can be told to fail. */
+/** The served app. `server` is there for the build only: it can be told to fail. */
 export interface Site {
   readonly url: string
   readonly kind: SiteOptions['serve']
@@ -27,18 +30,21 @@ interface TestFixtures {
   problems: Problems
   /** The server of the build. Only for tests of the project `build`. */
   server: StaticServer
-  /** Opens a route of the playground and waits until the page has loaded. */
-  open: (route?: string) => Promise<void>
 }
 
-export const distFolder = fileURLToPath(new URL('../../playground/dist', import.meta.url))
+const folders = {
+  playground: fileURLToPath(new URL('../../playground', import.meta.url)),
+  lab: fileURLToPath(new URL('../lab', import.meta.url)),
+}
 
 export const test = base.extend<TestFixtures, SiteOptions & { site: Site }>({
   serve: ['build', { option: true, scope: 'worker' }],
+  app: ['playground', { option: true, scope: 'worker' }],
 
   site: [
-    async ({ serve }, use) => {
-      const { close, site } = serve === 'dev' ? await serveSources() : await serveBuild()
+    async ({ serve, app }, use) => {
+      const start = serve === 'dev' ? serveSources : serveBuild
+      const { close, site } = await start(folders[app])
       await use(site)
       await close()
     },
@@ -62,20 +68,15 @@ export const test = base.extend<TestFixtures, SiteOptions & { site: Site }>({
     if (!site.server) throw new Error('Only the build has a server that can be told to fail.')
     return use(site.server)
   },
-
-  open: ({ page }, use) =>
-    use(async (route = '/') => {
-      await page.goto(route)
-    }),
 })
 
-async function serveSources(): Promise<Serving> {
-  const { url, close } = await startDevServer()
+async function serveSources(folder: string): Promise<Serving> {
+  const { url, close } = await startDevServer(folder)
   return { close, site: { kind: 'dev', url } }
 }
 
-async function serveBuild(): Promise<Serving> {
-  const server = await startStaticServer({ folder: distFolder })
+async function serveBuild(folder: string): Promise<Serving> {
+  const server = await startStaticServer({ folder: join(folder, 'dist') })
   return { close: server.close, site: { kind: 'build', url: server.url, server } }
 }
 

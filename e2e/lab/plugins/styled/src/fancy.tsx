@@ -1,0 +1,9 @@
+import './fancy.css'
+
+export default function Fancy() {
+  return (
+    <p className="lab-fancy" data-testid="fancy">
+      With styles
+    </p>
+  )
+}

@@ -1,0 +1,3 @@
+export default function Plain() {
+  return <p data-testid="plain">Without styles of its own</p>
+}

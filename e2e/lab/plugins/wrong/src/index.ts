@@ -1,0 +1,2 @@
+/** No plugin: what somebody exports who has not read the README. */
+export default { hello: 'world' }

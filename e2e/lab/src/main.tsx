@@ -1,0 +1,33 @@
+import { createHost } from '@mortise/browser-runtime'
+import { Feature, HostProvider } from '@mortise/browser-runtime/react'
+import { useState } from 'react'
+import { createRoot } from 'react-dom/client'
+import { createLab, type Shown } from './lab.ts'
+
+const host = createHost({ catalog: '/plugins.json' })
+window.inits = {}
+
+function Page() {
+  const [shown, setShown] = useState<Shown>()
+  window.lab ??= createLab(host, setShown)
+  return (
+    <main data-testid="page">
+      {shown && (
+        <Feature
+          key={`${shown.plugin}/${shown.feature}`}
+          plugin={shown.plugin}
+          name={shown.feature}
+          fallback={<p data-testid="waiting">Loading …</p>}
+        />
+      )}
+    </main>
+  )
+}
+
+createRoot(document.querySelector('#root') as Element).render(
+  <HostProvider host={host}>
+    <Page />
+  </HostProvider>,
+)
+await host.bootstrap()
+document.documentElement.dataset['ready'] = ''

@@ -1,0 +1,60 @@
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { run } from '../run.mjs'
+import { packages, root } from '../workspace.mjs'
+import { measure } from './measure.mjs'
+
+const react = ['react', 'react/jsx-runtime', 'react-dom', 'react-dom/client']
+
+/**
+ * What an app pays that imports this much, in bytes gzip. The whole start-up path, with the boot
+ * script, has 8 KB; a test of the built playground weighs it in the network log.
+ */
+const budgets = [
+  {
+    what: 'a host that loads a plugin',
+    code: "export { createHost, loadPlugin } from '@mortise/browser-runtime'",
+    start: 7_000,
+  },
+  {
+    what: 'a host that renders features with React',
+    code: "export { createHost } from '@mortise/browser-runtime'; export { Feature } from '@mortise/browser-runtime/react'",
+    external: react,
+    start: 8_000,
+  },
+  {
+    what: 'definePlugin alone',
+    code: "export { definePlugin } from '@mortise/browser-runtime'",
+    start: 100,
+  },
+  {
+    what: 'the error class alone',
+    code: "export { MortiseError } from '@mortise/shared'",
+    start: 400,
+  },
+]
+
+describe('what an app pays', () => {
+  it.each(budgets)('$what: at most $start bytes', async ({ code, external, start }) => {
+    const size = await measure(code, external)
+    console.log(`${size.start} bytes at the start, ${size.later} when asked for`)
+    expect(size.start).toBeLessThanOrEqual(start)
+  })
+})
+
+describe.each(packages)('the package %s', (name) => {
+  it('ships what it should, in at most 150 KB', async () => {
+    const { output } = await run('npm', ['pack', '--dry-run', '--json'], {
+      cwd: join(root, 'packages', name),
+      quiet: true,
+    })
+    const [{ files, size }] = JSON.parse(output.slice(output.indexOf('[\n')))
+    const paths = files.map(({ path }) => path)
+
+    expect(paths).toEqual(
+      expect.arrayContaining(['LICENSE', 'README.md', 'package.json', 'dist/index.js']),
+    )
+    expect(paths.filter((path) => /\.test\.|fixture|tsbuildinfo/.test(path))).toEqual([])
+    expect(size).toBeLessThanOrEqual(150_000)
+  })
+})
