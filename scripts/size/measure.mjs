@@ -9,7 +9,7 @@ const entry = 'virtual:measured'
  * static imports reach, and `later`, those that only an `import()` does. Both gzip, in bytes.
  */
 export async function measure(code, external = []) {
-  const { output } = await build({
+  const built = await build({
     root,
     configFile: false,
     logLevel: 'silent',
@@ -20,6 +20,7 @@ export async function measure(code, external = []) {
       rolldownOptions: { input: entry, external, preserveEntrySignatures: 'strict' },
     },
   })
+  const { output } = /** @type {import('vite').Rolldown.RolldownOutput} */ (built)
   const chunks = new Map(
     output.filter(({ type }) => type === 'chunk').map((chunk) => [chunk.fileName, chunk]),
   )

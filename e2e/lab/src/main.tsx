@@ -1,15 +1,14 @@
 import { createHost } from '@mortise/browser-runtime'
 import { Feature, HostProvider } from '@mortise/browser-runtime/react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createLab, type Shown } from './lab.ts'
 
 const host = createHost({ catalog: '/plugins.json' })
-window.inits = {}
 
 function Page() {
   const [shown, setShown] = useState<Shown>()
-  window.lab ??= createLab(host, setShown)
+  useEffect(() => void start(setShown), [])
   return (
     <main data-testid="page">
       {shown && (
@@ -29,5 +28,10 @@ createRoot(document.querySelector('#root') as Element).render(
     <Page />
   </HostProvider>,
 )
-await host.bootstrap()
-document.documentElement.dataset['ready'] = ''
+
+async function start(show: (shown: Shown | undefined) => void) {
+  window.inits = {}
+  window.lab = createLab(host, show)
+  await host.bootstrap()
+  document.documentElement.dataset['ready'] = ''
+}

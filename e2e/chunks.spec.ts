@@ -1,0 +1,72 @@
+import { readBuild } from './support/build-facts.ts'
+import { expect, test } from './support/test.ts'
+
+test.beforeEach(({ site }) => {
+  test.skip(site.kind === 'dev', 'the dev server has no chunks')
+})
+
+test.describe('opening a feature', () => {
+  test('requests exactly its chunks, each once, in one wave', async ({ page, network, server }) => {
+    const { scripts, styles, pluginScripts } = readBuild('playground')
+    const plugin = 'com.example.charts'
+    await page.goto('/')
+    await page.getByTestId('navigation').waitFor()
+    await network.settled()
+
+    // Slow enough that a chunk found out about later would start after another had ended.
+    const undo = server.intercept(/\/plugins\/.*\.(js|css)/, { delayMs: 300 })
+    network.mark()
+    await page.getByTestId('navigation').getByRole('link', { name: 'Overview' }).click()
+    await page.getByTestId('charts-overview').waitFor()
+    await network.settled()
+    undo()
+
+    const chunks = network.recent.filter(({ path }) => pluginScripts.has(path))
+    const expected = new Set([...scripts(plugin), ...scripts(plugin, 'overview')])
+    expect(chunks.map(({ path }) => path).toSorted()).toEqual([...expected].toSorted())
+
+    const sheets = network.recent.filter(({ type }) => type === 'stylesheet')
+    expect(sheets.map(({ path }) => path).toSorted()).toEqual(styles(plugin, 'overview').toSorted())
+
+    const wave = [...chunks, ...sheets]
+    const firstEnd = Math.min(...wave.map(({ finishedAt = Infinity }) => finishedAt))
+    expect(Math.max(...wave.map(({ startedAt }) => startedAt))).toBeLessThan(firstEnd)
+  })
+
+  test('of a plugin that has one open fetches only what is new', async ({ page, network }) => {
+    const { scripts, pluginScripts } = readBuild('playground')
+    const plugin = 'com.example.charts'
+    await page.goto('/')
+    await page.getByLabel('Role').selectOption('admin')
+    const navigation = page.getByTestId('navigation')
+    await navigation.getByRole('link', { name: 'Overview' }).click()
+    await page.getByTestId('charts-overview').waitFor()
+    await network.settled()
+
+    network.mark()
+    await navigation.getByRole('link', { name: 'Explore' }).click()
+    await page.getByTestId('charts-explore').waitFor()
+    await network.settled()
+
+    const before = new Set([...scripts(plugin), ...scripts(plugin, 'overview')])
+    const fresh = scripts(plugin, 'explore').filter((path) => !before.has(path))
+    const requested = network.recent
+      .map(({ path }) => path)
+      .filter((path) => pluginScripts.has(path))
+    expect(requested.toSorted()).toEqual(fresh)
+  })
+
+  test('again requests nothing', async ({ page, network }) => {
+    const { pluginScripts } = readBuild('playground')
+    await page.goto('/kanban')
+    await page.getByTestId('kanban-board').waitFor()
+    await page.getByTestId('navigation').getByRole('link', { name: 'Home' }).click()
+    await network.settled()
+
+    network.mark()
+    await page.getByTestId('navigation').getByRole('link', { name: 'Board' }).click()
+    await page.getByTestId('kanban-board').waitFor()
+    await network.settled()
+    expect(network.recent.filter(({ path }) => pluginScripts.has(path))).toEqual([])
+  })
+})

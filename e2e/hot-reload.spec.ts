@@ -1,0 +1,31 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from './support/test.ts'
+
+test.use({ app: 'lab' })
+
+const source = fileURLToPath(new URL('./lab/plugins/counter/src/view.tsx', import.meta.url))
+
+test("an edit of a plugin's component shows without losing its state", async ({ page, site }) => {
+  test.skip(site.kind === 'build', 'a build has no hot reload')
+  await page.goto('/')
+  await page.locator('html[data-ready]').waitFor()
+  await page.evaluate(() => window.lab.show({ plugin: 'lab.counter', feature: 'view' }))
+  const button = page.getByTestId('count')
+  await button.click()
+  await button.click()
+  await expect(button).toHaveText('Pressed 2 times')
+  await page.evaluate(() => Object.assign(window, { sameDocument: true }))
+
+  const before = await readFile(source, 'utf8')
+  try {
+    await writeFile(source, before.replace('Pressed', 'Clicked'))
+    await expect(button).toHaveText('Clicked 2 times')
+    await button.click()
+    await expect(button).toHaveText('Clicked 3 times')
+  } finally {
+    await writeFile(source, before)
+  }
+  await expect(button).toHaveText('Pressed 3 times')
+  expect(await page.evaluate(() => 'sameDocument' in window)).toBe(true)
+})
