@@ -17,6 +17,7 @@ export function jsonErrorOffset(text: string): number | undefined {
     at += 1
     return true
   }
+  // oxlint-disable-next-line no-control-regex -- JSON forbids them inside a text
   const string = () => matches(/"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"/y)
   const number = () => matches(/-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])/y)
   const word = () => matches(/(?:true|false|null)(?!\w)/y)

@@ -53,7 +53,7 @@ describe('the offset of the first mistake', () => {
     ['', 0],
     ['{"a":', 5],
   ])('%j is wrong at %i', (text, offset) => {
-    expect(() => JSON.parse(text)).toThrow()
+    expect(() => JSON.parse(text)).toThrow(SyntaxError)
     expect(jsonErrorOffset(text)).toBe(offset)
   })
 

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini'
+import type * as z from 'zod/mini'
 import { nearest } from '../nearest.ts'
 
 /** One thing that is wrong with a manifest or a catalog. */

@@ -1,9 +1,10 @@
 import type { PlanInput, PlanPlugin, Refusal, SharedChoice } from './plan.ts'
 import { byText } from './rank.ts'
 import { sharedConflict, sharedMissing } from './refusals.ts'
-import { compareVersions, isVersion, satisfies } from './version.ts'
+import { compareVersions, isVersion, type Satisfies } from './version.ts'
 
-interface Requirement {
+/** A plugin that wants a shared dependency in a range. */
+export interface Requirement {
   readonly plugin: PlanPlugin
   readonly name: string
   readonly range: string
@@ -15,29 +16,31 @@ export interface SharedChoices {
   readonly refused: ReadonlyMap<string, Refusal>
 }
 
+/** The name of a requirement, by which a plan answers it. */
 export function sharedKey(name: string, range: string): string {
   return `${name}@${range}`
 }
 
 /**
- * One answer for every requirement of `plugins`: the host's version when it fits, else the highest
+ * One answer for every requirement: the host's version when it fits, else the highest
  * that fits among those that `providers` bring. A package that a plugin takes as a peer is a
  * singleton: nobody gets another version of it, and never one beside the host's.
  */
 export function chooseShared(
-  plugins: readonly PlanPlugin[],
+  requirements: readonly Requirement[],
   providers: readonly PlanPlugin[],
   provided: PlanInput['provided'],
+  satisfies: Satisfies,
 ): SharedChoices {
   const choices = new Map<string, SharedChoice>()
   const refused = new Map<string, Refusal>()
   const candidates = candidatesOf(providers, provided)
 
-  for (const [name, requirements] of byPackage(plugins)) {
+  for (const [name, wanted] of byPackage(requirements)) {
     const found = candidates.get(name) ?? []
-    const peer = requirements.find(({ plugin }) => plugin.peers?.includes(name))?.plugin
-    const usable = peer === undefined ? found : singleInstance(found, requirements)
-    for (const requirement of requirements) {
+    const peer = wanted.find(({ plugin }) => plugin.peers?.includes(name))?.plugin
+    const usable = peer === undefined ? found : singleInstance(found, wanted, satisfies)
+    for (const requirement of wanted) {
       const { plugin, range } = requirement
       const choice = usable.find(({ version }) => satisfies(version, range))
       if (choice) choices.set(sharedKey(name, range), choice)
@@ -55,17 +58,16 @@ export function chooseShared(
 
 export function requirementsOf(plugin: PlanPlugin): Requirement[] {
   return Object.entries(plugin.shared ?? {}).flatMap(([name, ranges]) =>
-    [ranges]
-      .flat()
-      .toSorted(byText)
-      .map((range) => ({ plugin, name, range })),
+    typeof ranges === 'string'
+      ? { plugin, name, range: ranges }
+      : ranges.toSorted(byText).map((range) => ({ plugin, name, range })),
   )
 }
 
 /** Packages by name, so that a plugin with two problems is always refused for the same one. */
-function byPackage(plugins: readonly PlanPlugin[]): [string, Requirement[]][] {
+function byPackage(requirements: readonly Requirement[]): [string, Requirement[]][] {
   const groups = new Map<string, Requirement[]>()
-  for (const requirement of plugins.flatMap(requirementsOf)) {
+  for (const requirement of requirements) {
     const group = groups.get(requirement.name)
     if (group) group.push(requirement)
     else groups.set(requirement.name, [requirement])
@@ -78,25 +80,34 @@ function candidatesOf(
   providers: readonly PlanPlugin[],
   provided: PlanInput['provided'],
 ): Map<string, SharedChoice[]> {
-  const all = new Map<string, SharedChoice[]>(
-    Object.entries(provided).map(([name, version]) => [name, [{ provider: 'host', version }]]),
-  )
-  const brought = providers.flatMap(({ id, provides = {} }) =>
-    Object.entries(provides).map(([name, version]) => ({ name, provider: id, version })),
-  )
-  // A version that is none can answer no range.
-  const usable = brought.filter(({ version }) => isVersion(version))
-  usable.sort((a, b) => compareVersions(b.version, a.version) || byText(a.provider, b.provider))
-  for (const { name, provider, version } of usable) {
-    all.set(name, [...(all.get(name) ?? []), { provider, version }])
+  const brought = new Map<string, Map<string, string>>()
+  for (const { id, provides = {} } of providers.toSorted((a, b) => byText(a.id, b.id))) {
+    for (const [name, version] of Object.entries(provides)) {
+      const versions = brought.get(name) ?? new Map<string, string>()
+      brought.set(name, versions)
+      // A version that is none can answer no range.
+      if (!versions.has(version) && isVersion(version)) versions.set(version, id)
+    }
   }
-  return all
+  const names = new Set([...Object.keys(provided), ...brought.keys()])
+  return new Map([...names].map((name) => [name, candidates(name)]))
+
+  function candidates(name: string): SharedChoice[] {
+    const versions = [...(brought.get(name) ?? [])].map(([version, provider]) => ({
+      provider,
+      version,
+    }))
+    versions.sort((a, b) => compareVersions(b.version, a.version))
+    const version = Object.hasOwn(provided, name) ? provided[name] : undefined
+    return version === undefined ? versions : [{ provider: 'host', version }, ...versions]
+  }
 }
 
 /** The host's instance, or else the one that suits the most requirements. */
 function singleInstance(
   found: readonly SharedChoice[],
   requirements: readonly Requirement[],
+  satisfies: Satisfies,
 ): SharedChoice[] {
   const [first] = found
   if (first?.provider === 'host') return [first]

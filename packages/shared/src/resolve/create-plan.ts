@@ -1,19 +1,10 @@
 import { chooseShared, requirementsOf, sharedKey } from './choose-shared.ts'
-import { dependencyGroups } from './dependency-groups.ts'
+import { createDependencyGraph } from './dependency-graph.ts'
+import { duplicates, forbiddenCycles, isCycle, spread, unmet } from './dependency-refusals.ts'
 import { planInput } from './plan-input.ts'
-import type { Plan, PlanInput, PlanPlugin, Refusal, SharedChoice } from './plan.ts'
+import type { Plan, PlanInput } from './plan.ts'
 import { byText, ranked } from './rank.ts'
-import {
-  circularDependency,
-  duplicateId,
-  missingDependency,
-  refusedDependency,
-  unsatisfiedDependency,
-} from './refusals.ts'
-import { satisfies } from './version.ts'
-
-type Plugins = ReadonlyMap<string, PlanPlugin>
-type Refusals = ReadonlyMap<string, Refusal>
+import { createSatisfies } from './version.ts'
 
 /**
  * The plan for one page: which plugins can run, in what order, and with which shared dependencies.
@@ -21,122 +12,31 @@ type Refusals = ReadonlyMap<string, Refusal>
  * dependencies nor priority decide, plugins come in the order of `use`, then by id.
  */
 export function createPlan(input: PlanInput): Plan {
+  const satisfies = createSatisfies()
   const all = ranked(input.plugins)
-  const duplicates = duplicated(all)
-  const unique = all.filter(({ id }) => !duplicates.has(id))
-  const plugins: Plugins = new Map(unique.map((plugin) => [plugin.id, plugin]))
+  const doubled = duplicates(all)
+  const unique = all.filter(({ id }) => !doubled.has(id))
+  const graph = createDependencyGraph(unique, satisfies)
 
-  let refused = spread(plugins, [...duplicates, ...unmet(plugins, duplicates)])
-  const shared = chooseShared(running(plugins, refused), unique, input.provided)
-  refused = spread(plugins, [...refused, ...shared.refused])
-  refused = spread(plugins, [...refused, ...forbiddenCycles(plugins, refused)])
+  const met = spread(graph, new Map([...doubled, ...unmet(graph, doubled, satisfies)]))
+  const requirements = unique.filter(({ id }) => !met.has(id)).flatMap(requirementsOf)
+  const shared = chooseShared(requirements, unique, input.provided, satisfies)
+  const equipped = spread(graph, new Map([...met, ...shared.refused]))
+  const refused = spread(graph, new Map([...equipped, ...forbiddenCycles(graph, equipped)]))
 
-  const groups = groupsOf(plugins, refused)
+  const groups = graph.groups(refused)
+  const inUse = new Set(
+    requirements
+      .filter(({ plugin }) => !refused.has(plugin.id))
+      .map(({ name, range }) => sharedKey(name, range)),
+  )
   return frozen({
     input: planInput(input),
     order: groups.flat(),
     refused: inOrder(refused),
     cycles: groups.filter(isCycle),
-    shared: inOrder(inUse(shared.choices, running(plugins, refused))),
+    shared: inOrder(new Map([...shared.choices].filter(([key]) => inUse.has(key)))),
   })
-}
-
-/** Two plugins of one id: neither is the right one, so none runs. */
-function duplicated(all: readonly PlanPlugin[]): Refusals {
-  const versions = new Map<string, string[]>()
-  for (const { id, version } of all) versions.set(id, [...(versions.get(id) ?? []), version])
-  const several = [...versions].filter(([, found]) => found.length > 1)
-  return new Map(several.map(([id, found]) => [id, duplicateId(id, found.toSorted(byText))]))
-}
-
-/** Plugins with a dependency that is missing or of an unfit version. */
-function unmet(plugins: Plugins, duplicates: Refusals): Refusals {
-  const refused = new Map<string, Refusal>()
-  for (const plugin of plugins.values()) {
-    for (const [dependency, range] of entriesOf(plugin.dependencies)) {
-      if (refused.has(plugin.id) || duplicates.has(dependency)) continue
-      const found = plugins.get(dependency)
-      if (!found) {
-        refused.set(plugin.id, missingDependency(plugin, dependency, range, plugins.keys()))
-      } else if (!satisfies(found.version, range)) {
-        refused.set(plugin.id, unsatisfiedDependency(plugin, found, range))
-      }
-    }
-  }
-  return refused
-}
-
-/** A refusal spreads to every plugin that needs the refused one. */
-function spread(plugins: Plugins, first: Iterable<[string, Refusal]>): Refusals {
-  const refused = new Map(first)
-  for (let before = -1; before < refused.size;) {
-    before = refused.size
-    for (const plugin of running(plugins, refused)) {
-      const [dependency] = entriesOf(plugin.dependencies).find(([id]) => refused.has(id)) ?? []
-      const cause = dependency === undefined ? undefined : refused.get(dependency)
-      if (dependency === undefined || cause === undefined) continue
-      refused.set(plugin.id, refusedDependency(plugin, dependency, cause))
-    }
-  }
-  return refused
-}
-
-/** The plugins of every cycle in which one of them forbids cycles. */
-function forbiddenCycles(plugins: Plugins, refused: Refusals): [string, Refusal][] {
-  const members = (group: readonly string[]): PlanPlugin[] =>
-    group.flatMap((id) => plugins.get(id) ?? [])
-  return groupsOf(plugins, refused)
-    .filter(
-      (group) => isCycle(group) && members(group).some(({ circular }) => circular === 'error'),
-    )
-    .flatMap((group) =>
-      members(group).map((plugin): [string, Refusal] => [
-        plugin.id,
-        circularDependency(plugin, group),
-      ]),
-    )
-}
-
-function groupsOf(plugins: Plugins, refused: Refusals): string[][] {
-  const ids = running(plugins, refused).map(({ id }) => id)
-  const position = new Map(ids.map((id, index) => [id, index]))
-  const positionOf = (id: string): number => position.get(id) ?? ids.length
-  return dependencyGroups(ids, (id) => {
-    const { dependencies, optional } = plugins.get(id) ?? {}
-    // An optional dependency of an unfit version is as good as absent.
-    const wanted = entriesOf(optional).filter(([other, range]) =>
-      satisfies(plugins.get(other)?.version ?? '', range),
-    )
-    return [...entriesOf(dependencies), ...wanted]
-      .map(([other]) => other)
-      .filter((other) => position.has(other))
-      .sort((a, b) => positionOf(a) - positionOf(b))
-  })
-}
-
-function running(plugins: Plugins, refused: Refusals): PlanPlugin[] {
-  return [...plugins.values()].filter(({ id }) => !refused.has(id))
-}
-
-function isCycle(group: readonly string[]): boolean {
-  return group.length > 1
-}
-
-function inUse(
-  choices: ReadonlyMap<string, SharedChoice>,
-  plugins: readonly PlanPlugin[],
-): Map<string, SharedChoice> {
-  const keys = plugins.flatMap(requirementsOf).map(({ name, range }) => sharedKey(name, range))
-  return new Map(
-    keys.flatMap((key): [string, SharedChoice][] => {
-      const choice = choices.get(key)
-      return choice ? [[key, choice]] : []
-    }),
-  )
-}
-
-function entriesOf(ranges: Readonly<Record<string, string>> = {}): [string, string][] {
-  return Object.entries(ranges).sort(([a], [b]) => byText(a, b))
 }
 
 function inOrder<Value>(map: ReadonlyMap<string, Value>): Record<string, Value> {

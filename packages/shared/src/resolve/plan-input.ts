@@ -2,34 +2,35 @@ import type { PlanInput, PlanPlugin } from './plan.ts'
 
 /**
  * A short hash of exactly what a plan depends on, the same for any order of arrival.
- * A page compares it with a baked plan's, so this module knows no `semver`.
+ * A page compares it with a baked plan's at every start, so this module knows no `semver`, and
+ * joins texts by control characters, which is several times quicker than JSON.
  */
 export function planInput({ plugins, provided }: PlanInput): string {
-  return hash(JSON.stringify([pairs(provided), plugins.map(factsOf).sort()]))
+  return hash([listed(provided), ...plugins.map(factsOf).sort()].join('\n'))
 }
 
 function factsOf(plugin: PlanPlugin): string {
-  const { id, version, initialization, registration, circular, peers = [] } = plugin
-  const shared = Object.entries(plugin.shared ?? {}).map(([name, ranges]) => [
-    name,
-    [ranges].flat().sort(),
-  ])
-  return JSON.stringify([
-    id,
-    version,
-    initialization?.priority ?? 100,
-    registration,
-    circular,
-    pairs(plugin.dependencies),
-    pairs(plugin.optional),
-    shared.sort(),
-    [...peers].sort(),
-    pairs(plugin.provides),
-  ])
+  return [
+    plugin.id,
+    plugin.version,
+    plugin.initialization?.priority ?? 100,
+    plugin.registration,
+    plugin.circular,
+    listed(plugin.dependencies),
+    listed(plugin.optional),
+    listed(plugin.shared),
+    textOf(plugin.peers ?? ''),
+    listed(plugin.provides),
+  ].join('\t')
 }
 
-function pairs(record: Readonly<Record<string, string>> = {}): string[][] {
-  return Object.entries(record).sort()
+function listed(record: Readonly<Record<string, string | readonly string[]>> = {}): string {
+  const keys = Object.keys(record).sort()
+  return keys.map((key) => `${key}\r${textOf(record[key] ?? '')}`).join('\r')
+}
+
+function textOf(value: string | readonly string[]): string {
+  return typeof value === 'string' ? value : value.toSorted().join()
 }
 
 /** cyrb53, a public-domain hash of 53 bits: synchronous and far quicker than WebCrypto here. */

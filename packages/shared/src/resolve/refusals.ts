@@ -1,4 +1,3 @@
-import { nearest } from '../nearest.ts'
 import type { PlanPlugin, Refusal, SharedChoice } from './plan.ts'
 
 /** Why a plugin cannot run. One function for each reason; `pluginRefused` makes it an error. */
@@ -15,13 +14,12 @@ export function missingDependency(
   plugin: PlanPlugin,
   dependency: string,
   range: string,
-  known: Iterable<string>,
+  near: string | undefined,
 ): Refusal {
-  const near = nearest(dependency, known)
-  const hint = near === undefined ? '' : `; did you mean "${near}"?`
+  const end = near === undefined ? '.' : `; did you mean "${near}"?`
   return {
     code: 'RESOLVE_MISSING',
-    why: `Plugin ${named(plugin)} needs plugin "${dependency}" in "${range}", which is in no catalog${hint || '.'}`,
+    why: `Plugin ${named(plugin)} needs plugin "${dependency}" in "${range}", which is in no catalog${end}`,
     fix: `Add "${dependency}" to a catalog of the host, or take it off the dependencies of "${plugin.id}".`,
   }
 }
@@ -38,11 +36,16 @@ export function unsatisfiedDependency(
   }
 }
 
-export function refusedDependency(plugin: PlanPlugin, dependency: string, cause: Refusal): Refusal {
+/** `root` is the refusal at the end of the chain of dependencies. */
+export function refusedDependency(
+  plugin: PlanPlugin,
+  dependency: string,
+  root: Refusal | undefined,
+): Refusal {
   return {
     code: 'RESOLVE_DEPENDENCY_REFUSED',
-    why: `Plugin ${named(plugin)} needs plugin "${dependency}", which cannot run: ${cause.why}`,
-    fix: cause.fix,
+    why: `Plugin ${named(plugin)} needs plugin "${dependency}", which cannot run: ${root?.why}`,
+    fix: root?.fix ?? `Take "${dependency}" off the dependencies of "${plugin.id}".`,
     causedBy: dependency,
   }
 }

@@ -21,6 +21,21 @@ export function satisfies(version: string, range: string): boolean {
   return satisfiesRange(version, rangeOf(range))
 }
 
+export type Satisfies = typeof satisfies
+
+/** `satisfies` that works each answer out once: a plan asks the same questions again and again. */
+export function createSatisfies(): Satisfies {
+  const answers = new Map<string, boolean>()
+  return (version, range) => {
+    const question = `${version} ${range}`
+    const known = answers.get(question)
+    if (known !== undefined) return known
+    const answer = satisfies(version, range)
+    answers.set(question, answer)
+    return answer
+  }
+}
+
 /** -1, 0 or 1 in the order of SemVer §11. */
 export function compareVersions(a: string, b: string): -1 | 0 | 1 {
   return compare(a, b)
