@@ -1,0 +1,13 @@
+import { mortise } from '@mortise/bundler-plugin/vite'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+export default defineConfig({
+  plugins: [
+    react(),
+    mortise({
+      plugins: ['plugins/*'],
+      shared: ['react', 'react-dom', '@playground/console-kit', 'd3-array'],
+    }),
+  ],
+})
