@@ -8,6 +8,7 @@ export interface Requirement {
   readonly plugin: PlanPlugin
   readonly name: string
   readonly range: string
+  readonly key: string
 }
 
 export interface SharedChoices {
@@ -41,9 +42,10 @@ export function chooseShared(
     const peer = wanted.find(({ plugin }) => plugin.peers?.includes(name))?.plugin
     const usable = peer === undefined ? found : singleInstance(found, wanted, satisfies)
     for (const requirement of wanted) {
-      const { plugin, range } = requirement
+      const { plugin, range, key } = requirement
+      if (choices.has(key)) continue
       const choice = usable.find(({ version }) => satisfies(version, range))
-      if (choice) choices.set(sharedKey(name, range), choice)
+      if (choice) choices.set(key, choice)
       else if (!refused.has(plugin.id)) {
         const refusal =
           found.length > 0
@@ -59,9 +61,13 @@ export function chooseShared(
 export function requirementsOf(plugin: PlanPlugin): Requirement[] {
   return Object.entries(plugin.shared ?? {}).flatMap(([name, ranges]) =>
     typeof ranges === 'string'
-      ? { plugin, name, range: ranges }
-      : ranges.toSorted(byText).map((range) => ({ plugin, name, range })),
+      ? requirement(plugin, name, ranges)
+      : ranges.toSorted(byText).map((range) => requirement(plugin, name, range)),
   )
+}
+
+function requirement(plugin: PlanPlugin, name: string, range: string): Requirement {
+  return { plugin, name, range, key: sharedKey(name, range) }
 }
 
 /** Packages by name, so that a plugin with two problems is always refused for the same one. */

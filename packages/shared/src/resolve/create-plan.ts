@@ -1,4 +1,4 @@
-import { chooseShared, requirementsOf, sharedKey } from './choose-shared.ts'
+import { chooseShared, requirementsOf, type Requirement } from './choose-shared.ts'
 import { createDependencyGraph } from './dependency-graph.ts'
 import { duplicates, forbiddenCycles, isCycle, spread, unmet } from './dependency-refusals.ts'
 import { planInput } from './plan-input.ts'
@@ -25,11 +25,8 @@ export function createPlan(input: PlanInput): Plan {
   const refused = spread(graph, new Map([...equipped, ...forbiddenCycles(graph, equipped)]))
 
   const groups = graph.groups(refused)
-  const inUse = new Set(
-    requirements
-      .filter(({ plugin }) => !refused.has(plugin.id))
-      .map(({ name, range }) => sharedKey(name, range)),
-  )
+  const runs = ({ plugin }: Requirement): boolean => !refused.has(plugin.id)
+  const inUse = new Set(requirements.filter(runs).map(({ key }) => key))
   return frozen({
     input: planInput(input),
     order: groups.flat(),
