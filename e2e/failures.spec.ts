@@ -83,7 +83,7 @@ test('an init that never settles fails after its time limit', async ({ page }) =
 test('a default export that is no plugin is named', async ({ page }) => {
   expect(await load(page, 'lab.wrong')).toMatchObject({
     loaded: false,
-    code: 'LIFECYCLE_PLUGIN_INVALID',
+    code: 'LIFECYCLE_NOT_A_PLUGIN',
     message: expect.stringContaining('lab.wrong'),
   })
 })
@@ -101,6 +101,7 @@ test('a plugin that the catalog does not list is answered with the nearest id', 
 }) => {
   expect(await load(page, 'lab.conter')).toMatchObject({
     loaded: false,
+    code: 'HOST_PLUGIN_UNKNOWN',
     message: expect.stringContaining('lab.counter'),
   })
 })

@@ -21,13 +21,12 @@ export async function measure(code, external = []) {
     },
   })
   const { output } = /** @type {import('vite').Rolldown.RolldownOutput} */ (built)
-  const chunks = new Map(
-    output.filter(({ type }) => type === 'chunk').map((chunk) => [chunk.fileName, chunk]),
-  )
-  const main = [...chunks.values()].find((chunk) => chunk.isEntry)
-  const first = closure(main.fileName, chunks)
+  const list = output.filter((item) => item.type === 'chunk')
+  const chunks = new Map(list.map((chunk) => [chunk.fileName, chunk]))
+  const main = list.find((chunk) => chunk.isEntry)
+  const first = closure(main?.fileName, chunks)
   const weigh = (names) =>
-    names.reduce((sum, name) => sum + gzipSync(chunks.get(name).code).length, 0)
+    names.reduce((sum, name) => sum + gzipSync(chunks.get(name)?.code ?? '').length, 0)
   return {
     start: weigh([...first]),
     later: weigh([...chunks.keys()].filter((name) => !first.has(name))),
