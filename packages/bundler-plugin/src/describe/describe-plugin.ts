@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
 import type { BuildManifest } from '@mortise/shared'
 import type { PluginSource } from '../discover/plugin-source.ts'
+import { entryChunk } from '../plan/plan-chunks.ts'
 import { decidingRanges } from '../plan/shared-requirements.ts'
 import type { SharedUse } from '../plan/shared-requirements.ts'
 import { shortHash } from './content-hash.ts'
@@ -27,7 +28,7 @@ export interface BuildFacts {
 
 /** The build manifest of one plugin. */
 export function describePlugin(plugin: PluginSource, facts: BuildFacts): BuildManifest {
-  const entry = `${plugin.id}/index`
+  const entry = entryChunk(plugin)
   const own = reachableFrom([entry], facts.chunks)
   const keys = sharedKeys(own, facts)
   const providers = [...keys].flatMap((key) => facts.fallbacks.get(key) ?? [])

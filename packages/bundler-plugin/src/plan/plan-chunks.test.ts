@@ -70,7 +70,7 @@ test('each feature and each import() is a chunk of its own', () => {
 
 test('what two features share is a chunk that the entry does not load', () => {
   const graph = graphOf({ ...twoFeatures, f: 'a s', g: 'b s', s: '' }, [{ features }])
-  expect(chunksOf(graph)).toMatchObject({ 'p/f+g': ['s'], 'p/index': ['p'] })
+  expect(chunksOf(graph)).toMatchObject({ 'p/f_g': ['s'], 'p/index': ['p'] })
 })
 
 test('what the entry uses stays in the entry, also when a feature uses it too', () => {
@@ -94,7 +94,7 @@ test('route: features of one route come together', () => {
   ])
   expect(chunksOf(graph)).toEqual({
     'p/index': ['p'],
-    'p/f+g': ['a', 'b', 'f', 'g'],
+    'p/f_g': ['a', 'b', 'f', 'g'],
     'p/h': ['h'],
   })
 })
@@ -106,7 +106,7 @@ test('size: chunks are filled up to the limit', () => {
   ])
   expect(chunksOf(graph)).toEqual({
     'p/index': ['p'],
-    'p/f+g': ['a', 'b', 'f', 'g'],
+    'p/f_g': ['a', 'b', 'f', 'g'],
     'p/h': ['h'],
   })
 })
@@ -158,11 +158,11 @@ test('small shared chunks merge where that loads little in vain', () => {
   const imports = { p: '~f ~g ~h', f: 's t', g: 's t', h: 's', s: '', t: '' }
   const all = { f: 'f', g: 'g', h: 'h' }
   expect(chunksOf(graphOf(imports, [{ features: all }], { s: 1, t: 1 }))).toMatchObject({
-    'p/f+g+h': ['s', 't'],
+    'p/f_g_h': ['s', 't'],
   })
   expect(chunksOf(graphOf(imports, [{ features: all }]))).toMatchObject({
-    'p/f+g+h': ['s'],
-    'p/f+g': ['t'],
+    'p/f_g_h': ['s'],
+    'p/f_g': ['t'],
   })
 })
 

@@ -121,20 +121,33 @@ function factsOf(
   const lazyModules = new Map<string, Set<string>>()
   const entryOf = new Map(graph.plugins.map((plugin) => [plugin.id, plugin.entry]))
   for (const plugin of graph.plugins) {
-    lazyModules.set(`${plugin.id}/index`, new Set())
+    lazyModules.set(entryChunk(plugin), new Set())
     for (const [name, module] of Object.entries(plugin.features)) {
-      if (chunkOf.get(module) === `${plugin.id}/${name}`) {
-        featureChunks.set(`${plugin.id}/${name}`, plugin.id)
-      }
+      const chunk = featureChunk(plugin, name)
+      if (chunkOf.get(module) === chunk) featureChunks.set(chunk, plugin.id)
     }
   }
   for (const [module, roots] of reach.sets) {
     const owners = new Set([...roots].flatMap((root) => [...(reach.owners.get(root) ?? [])]))
     for (const owner of owners) {
-      if (!roots.has(entryOf.get(owner) ?? '')) lazyModules.get(`${owner}/index`)?.add(module)
+      if (!roots.has(entryOf.get(owner) ?? '')) lazyModules.get(entryChunk({ id: owner }))?.add(module)
     }
   }
   return { featureChunks, lazyModules }
+}
+
+/** Logical name of the chunk that a plugin starts from. */
+export function entryChunk({ id }: Pick<PluginFacts, 'id'>): string {
+  return `${fileSafe(id)}/index`
+}
+
+function featureChunk({ id }: PluginFacts, feature: string) {
+  return `${fileSafe(id)}/${fileSafe(feature)}`
+}
+
+/** Logical names are file names too; bundlers replace what is not safe in one, each in its own way. */
+function fileSafe(name: string) {
+  return name.replaceAll(/[^\w.@-]+/g, '_')
 }
 
 /** Joined names of roots up to this length; longer ones become a hash. */
@@ -148,12 +161,13 @@ function createNaming(
 ) {
   const fixed = new Map(graph.providers)
   for (const plugin of graph.plugins) {
-    fixed.set(plugin.entry, `${plugin.id}/index`)
+    fixed.set(plugin.entry, entryChunk(plugin))
     for (const [name, module] of Object.entries(plugin.features)) {
-      if (reach.owners.get(module)?.size === 1) fixed.set(module, `${plugin.id}/${name}`)
+      if (reach.owners.get(module)?.size === 1) fixed.set(module, featureChunk(plugin, name))
     }
   }
-  const folderOf = (owners: readonly string[]) => (owners.length === 1 ? owners[0] : 'shared')
+  const folderOf = ([only = '', ...others]: readonly string[]) =>
+    others.length === 0 ? fileSafe(only) : 'shared'
   const rootName = (root: string) =>
     fixed.get(root) ?? `${folderOf([...(reach.owners.get(root) ?? [])])}/${label(root)}`
   const baseName = ({ roots, owners }: ChunkClass) => {
@@ -163,7 +177,7 @@ function createNaming(
     if (owners.length > 1) return `shared/${hash(names.join())}`
     const entry = roots.find((root) => entries.has(root))
     if (entry) return rootName(entry)
-    const joined = names.map((name) => name.slice(name.indexOf('/') + 1)).join('+')
+    const joined = names.map((name) => name.slice(name.indexOf('/') + 1)).join('_')
     const common = joined.length > readableLength ? `common-${hash(joined)}` : joined
     return `${folderOf(owners)}/${common}`
   }
@@ -178,7 +192,7 @@ function createNaming(
     const base = unique(baseName(chunkClass), chunkClass.key)
     const folder = base.slice(0, base.indexOf('/'))
     return (part: Part) => {
-      const name = part.label === undefined ? base : `${folder}/${part.label}`
+      const name = part.label === undefined ? base : `${folder}/${fileSafe(part.label)}`
       return part.number === 0 ? name : `${name}.${part.number}`
     }
   }

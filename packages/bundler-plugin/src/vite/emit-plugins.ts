@@ -1,0 +1,132 @@
+import { posix } from 'node:path'
+import type { Plugin, Rolldown } from 'vite'
+import { integrityOf, shortHash } from '../describe/content-hash.ts'
+import { describeCatalog } from '../describe/describe-catalog.ts'
+import type { BuiltPlugin } from '../describe/describe-catalog.ts'
+import { describePlugin } from '../describe/describe-plugin.ts'
+import type { BuildFacts } from '../describe/describe-plugin.ts'
+import type { FinalChunk } from '../describe/final-chunk.ts'
+import { invariantBroken, unresolvable } from '../errors.ts'
+import { findBrokenInvariants } from '../plan/invariants.ts'
+import type { ChunkPlan } from '../plan/plan-chunks.ts'
+import { pluginsEnvironment } from './environment.ts'
+import { layerStyles } from './layer-styles.ts'
+import type { ChunkPlanHolder } from './plan-output.ts'
+import { toFinalChunks } from './to-final-chunks.ts'
+import type { Workspace, WorkspaceHolder } from './workspace.ts'
+
+/** Turns Rolldown's chunks into factory chunks and writes the manifests and the catalog. */
+export function emitPlugins(workspace: WorkspaceHolder, plan: ChunkPlanHolder): Plugin {
+  return {
+    name: 'mortise:emit-plugins',
+    apply: 'build',
+    applyToEnvironment: ({ name }) => name === pluginsEnvironment,
+    generateBundle: {
+      // After Vite's own work on styles and assets.
+      order: 'post',
+      handler(_options, bundle) {
+        if (!plan.current) return
+        const opened = workspace.get()
+        const { folder, catalog: catalogFile } = opened.options
+        const chunks = Object.values(bundle).filter((output) => output.type === 'chunk')
+        checkInvariants(chunks, plan.current, folder)
+
+        const { final, maps, sharedNames } = toFinalChunks(
+          chunks,
+          opened,
+          this.environment.config.build.sourcemap,
+        )
+        for (const { fileName } of chunks) {
+          delete bundle[fileName]
+          delete bundle[`${fileName}.map`]
+        }
+        if (opened.options.styleLayers) layerStyles(final.values(), bundle, folder)
+        const files = [
+          ...[...final.values()].map(({ file, code }) => [file, code] as const),
+          ...maps,
+        ]
+        for (const [fileName, source] of files) this.emitFile({ type: 'asset', fileName, source })
+
+        const facts = gatherFacts(final, sharedNames, plan.current, bundle, opened)
+        const plugins = opened.plugins.map((source): BuiltPlugin => {
+          const manifestFolder = `${folder}/${source.id}`
+          const manifest = describePlugin(source, { ...facts, manifestFolder })
+          const text = JSON.stringify(manifest)
+          const fileName = `${manifestFolder}/manifest-${shortHash(text)}.json`
+          this.emitFile({ type: 'asset', fileName, source: text })
+          const address = posix.relative(posix.dirname(catalogFile), fileName)
+          return { source, manifest, address, integrity: integrityOf(text, 'sha256') }
+        })
+        const { catalog, plan: resolved } = describeCatalog(plugins, opened.shared.hostVersions)
+        const refused = Object.values(resolved.refused)
+        if (refused.length > 0) throw unresolvable(refused)
+        this.emitFile({ type: 'asset', fileName: catalogFile, source: JSON.stringify(catalog) })
+        opened.built = {
+          plugins,
+          catalog,
+          plan: resolved,
+          sharedNames: namesBySpecifier(sharedNames, opened),
+        }
+      },
+    },
+  }
+}
+
+function checkInvariants(
+  chunks: readonly Rolldown.OutputChunk[],
+  plan: ChunkPlan,
+  folder: string,
+) {
+  const nameOf = (fileName: string) => fileName.slice(folder.length + 1).replace(/\.js$/, '')
+  const emitted = new Set(chunks.map(({ fileName }) => fileName))
+  const broken = findBrokenInvariants(
+    chunks.map(({ fileName, imports, moduleIds }) => ({
+      name: nameOf(fileName),
+      modules: moduleIds,
+      imports: imports.filter((target) => emitted.has(target)).map(nameOf),
+    })),
+    plan.facts,
+  )
+  if (broken.length > 0) throw invariantBroken(broken)
+}
+
+function gatherFacts(
+  chunks: ReadonlyMap<string, FinalChunk>,
+  sharedNames: ReadonlyMap<string, readonly string[] | undefined>,
+  plan: ChunkPlan,
+  bundle: Rolldown.OutputBundle,
+  { plugins, shared }: Workspace,
+): Omit<BuildFacts, 'manifestFolder'> {
+  const styles = new Map<string, { size: number; integrity: string }>()
+  for (const output of Object.values(bundle)) {
+    if (output.type !== 'asset' || !output.fileName.endsWith('.css')) continue
+    const size = Buffer.byteLength(output.source)
+    styles.set(output.fileName, { size, integrity: integrityOf(output.source) })
+  }
+  const featureChunks = new Map(
+    plugins.map(({ id }) => [id, plan.featureChunks.get(id) ?? {}] as const),
+  )
+  return {
+    chunks,
+    featureChunks,
+    styles,
+    uses: shared.uses,
+    sharedNames,
+    fallbacks: shared.fallbacks,
+  }
+}
+
+function namesBySpecifier(
+  byKey: ReadonlyMap<string, readonly string[] | undefined>,
+  { shared }: Workspace,
+) {
+  const bySpecifier = new Map<string, readonly string[] | undefined>()
+  for (const [key, names] of byKey) {
+    const specifier = shared.uses.get(key)?.specifier
+    if (specifier === undefined) continue
+    const known = bySpecifier.has(specifier) ? bySpecifier.get(specifier) : []
+    const union = known && names ? [...new Set([...known, ...names])].sort() : undefined
+    bySpecifier.set(specifier, union)
+  }
+  return bySpecifier
+}

@@ -1,0 +1,109 @@
+import { relative, resolve } from 'node:path'
+import type { Plugin, UserConfig } from 'vite'
+import { legacyBuild, viteInternalsMoved } from '../errors.ts'
+import { entryChunk } from '../plan/plan-chunks.ts'
+import { entryId } from './resolve-entries.ts'
+import type { Workspace, WorkspaceHolder } from './workspace.ts'
+
+/** Vite environment in which all plugins of the workspace are built, in one multi-entry build. */
+export const pluginsEnvironment = 'plugins'
+
+const preloadPlugin = 'native:import-analysis-build'
+
+/** Adds the plugins' environment to the host's config, and builds it before the host. */
+export function environment(workspace: WorkspaceHolder): Plugin {
+  return {
+    name: 'mortise:environment',
+    async config(config, { command }) {
+      const root = resolve(config.root ?? process.cwd()).replaceAll('\\', '/')
+      const opened = await workspace.open(root, loadConfig)
+      return command === 'build' ? buildConfig(config, opened) : serveConfig(config, opened)
+    },
+    configResolved(config) {
+      if (config.command !== 'build') return
+      // Vite wraps import() in a helper that preloads. In a factory chunk the linker does that, and the
+      // helper, shared between chunks, made a 300-byte entry import 19 KB.
+      const plugin = config.plugins.find(({ name }) => name === preloadPlugin)
+      const applies = plugin?.applyToEnvironment
+      if (!plugin || !applies) throw viteInternalsMoved(preloadPlugin)
+      plugin.applyToEnvironment = (target) =>
+        target.name === pluginsEnvironment ? false : applies(target)
+    },
+    buildApp: {
+      order: 'pre',
+      async handler(builder) {
+        const { client, [pluginsEnvironment]: plugins } = builder.environments
+        if (plugins && !plugins.isBuilt) await builder.build(plugins)
+        if (client && !client.isBuilt) await builder.build(client)
+      },
+    },
+    buildStart() {
+      const { mode, command, build } = this.environment.config
+      const isHost = command === 'build' && mode !== undefined && !build.ssr
+      const { name } = this.environment
+      if (isHost && name === 'client' && !workspace.get().built) throw legacyBuild()
+    },
+  }
+}
+
+export async function loadConfig(file: string) {
+  const { runnerImport } = await import('vite')
+  const { module } = await runnerImport<{ default?: unknown }>(file)
+  return module.default
+}
+
+function buildConfig(config: UserConfig, { options, plugins }: Workspace): UserConfig {
+  const { folder } = options
+  const renderBuiltUrl = config.experimental?.renderBuiltUrl
+  return {
+    builder: { sharedConfigBuild: true },
+    experimental: {
+      renderBuiltUrl(filename, context) {
+        // Chunks and styles of plugins find their assets beside themselves, wherever they are deployed.
+        if (context.hostId.startsWith(`${folder}/`)) return { relative: true }
+        return renderBuiltUrl?.(filename, context)
+      },
+    },
+    environments: {
+      [pluginsEnvironment]: {
+        consumer: 'client',
+        build: {
+          copyPublicDir: false,
+          modulePreload: false,
+          manifest: false,
+          cssCodeSplit: true,
+          rolldownOptions: {
+            input: Object.fromEntries(plugins.map((plugin) => [entryChunk(plugin), entryId(plugin.id)])),
+            preserveEntrySignatures: 'allow-extension',
+          },
+        },
+      },
+      // The plugins' build runs first and has emptied the folder.
+      client: { build: { emptyOutDir: false } },
+    },
+  }
+}
+
+async function serveConfig(config: UserConfig, { root, plugins }: Workspace): Promise<UserConfig> {
+  const { searchForWorkspaceRoot } = await import('vite')
+  const files = plugins.flatMap(({ entry, features }) => [entry, ...Object.values(features)])
+  return {
+    optimizeDeps: {
+      // An undiscovered dependency of a plugin would reload the page when the plugin is first opened.
+      entries: [
+        ...(config.optimizeDeps?.entries === undefined ? ['index.html'] : []),
+        ...files.map((file) => relative(root, file).replaceAll('\\', '/')),
+      ],
+      // Its module `build` is replaced here, which an optimised copy would not notice.
+      exclude: ['@mortise/browser-runtime', '@mortise/shared'],
+    },
+    server: {
+      fs: {
+        allow: [
+          ...(config.server?.fs?.allow === undefined ? [searchForWorkspaceRoot(root)] : []),
+          ...plugins.map(({ folder }) => folder),
+        ],
+      },
+    },
+  }
+}

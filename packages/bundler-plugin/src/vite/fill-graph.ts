@@ -1,0 +1,79 @@
+import type { PluginContext } from 'rolldown'
+import type { ModuleFacts, ModuleGraph, PluginFacts } from '../plan/module-graph.ts'
+import type { PluginSource } from '../discover/plugin-source.ts'
+import { asCopy, virtualId } from './module-id.ts'
+import { entryId } from './resolve-entries.ts'
+import type { Workspace } from './workspace.ts'
+
+type Modules = Pick<PluginContext, 'getModuleIds' | 'getModuleInfo'>
+
+/** Reads Rolldown's module graph into the facts that the plan is made from. */
+export function fillGraph(context: Modules, workspace: Workspace): ModuleGraph {
+  const modules = new Map<string, ModuleFacts>()
+  for (const id of context.getModuleIds()) {
+    const info = context.getModuleInfo(id)
+    // Externals have no code.
+    if (!info || info.code === null) continue
+    modules.set(id, {
+      size: info.code.length,
+      imports: info.importedIds,
+      dynamicImports: info.dynamicallyImportedIds,
+    })
+  }
+  const providers = new Map(
+    [...workspace.shared.fallbacks.values()].map(({ chunk }) => [virtualId('provider', chunk), chunk]),
+  )
+  return {
+    modules,
+    plugins: workspace.plugins.map((plugin) => pluginFacts(plugin, modules)),
+    providers,
+  }
+}
+
+function pluginFacts(
+  plugin: PluginSource,
+  modules: ReadonlyMap<string, ModuleFacts>,
+): PluginFacts {
+  const { codeSplitting } = plugin.manifest.loading
+  const entry = entryId(plugin.id)
+  const shares = codeSplitting.enabled && codeSplitting.sharedDependencies.enabled
+  const idOf = (file: string) => {
+    const candidates = shares ? [file] : [asCopy(file, plugin.id)]
+    return candidates.find((id) => modules.has(id)) ?? file
+  }
+  return {
+    id: plugin.id,
+    entry,
+    features: Object.fromEntries(
+      Object.entries(plugin.features).map(([name, file]) => [name, idOf(file)]),
+    ),
+    routes: routesOf(plugin),
+    codeSplitting: {
+      ...codeSplitting,
+      maxChunkSize:
+        codeSplitting.maxChunkSize === undefined ? undefined : codeSplitting.maxChunkSize * 1024,
+    },
+  }
+}
+
+/** Features by the path of the contributions that show them. */
+function routesOf(plugin: PluginSource): string[][] {
+  const byPath = new Map<string, Set<string>>()
+  for (const contributions of Object.values(plugin.manifest.extensions ?? {})) {
+    for (const contribution of Array.isArray(contributions) ? contributions : []) {
+      const { path, feature } = readRoute(contribution)
+      if (path === undefined || feature === undefined) continue
+      byPath.set(path, (byPath.get(path) ?? new Set()).add(feature))
+    }
+  }
+  return [...byPath.values()].map((features) => [...features])
+}
+
+function readRoute(contribution: unknown): { path?: string; feature?: string } {
+  if (typeof contribution !== 'object' || contribution === null) return {}
+  const { path, feature } = contribution as Record<string, unknown>
+  return {
+    ...(typeof path === 'string' ? { path } : {}),
+    ...(typeof feature === 'string' ? { feature } : {}),
+  }
+}

@@ -1,0 +1,37 @@
+import type { Plugin } from 'vite'
+import { emitPlugins } from './emit-plugins.ts'
+import { environment } from './environment.ts'
+import { provideShared } from './provide-shared.ts'
+import { resolveOptions } from './options.ts'
+import type { MortiseOptions } from './options.ts'
+import { planOutput } from './plan-output.ts'
+import type { ChunkPlanHolder } from './plan-output.ts'
+import { keepLazyStyles, resolveCopies, resolveEntries } from './resolve-entries.ts'
+import { resolveShared } from './resolve-shared.ts'
+import { servePlugins } from './serve-plugins.ts'
+import { writeLinks } from './write-links.ts'
+import { createWorkspaceHolder } from './workspace.ts'
+
+export type { MortiseOptions } from './options.ts'
+export type { CustomChunkModule, CustomChunkName } from '../plan/custom-chunks.ts'
+
+/**
+ * Builds a host and all its plugins with one `vite build`, and serves them with `vite dev`.
+ * Throws CONFIG_* and MANIFEST_* errors for what its author can mend.
+ */
+export function mortise(options: MortiseOptions = {}): Plugin[] {
+  const workspace = createWorkspaceHolder(resolveOptions(options))
+  const plan: ChunkPlanHolder = { current: undefined }
+  return [
+    environment(workspace),
+    resolveEntries(workspace),
+    resolveShared(workspace),
+    resolveCopies(workspace),
+    keepLazyStyles(),
+    planOutput(workspace, plan),
+    emitPlugins(workspace, plan),
+    provideShared(workspace),
+    writeLinks(workspace),
+    servePlugins(workspace),
+  ]
+}

@@ -1,0 +1,38 @@
+/** Ids of the virtual modules that the bundler plugin adds. `\0` keeps other Vite plugins away. */
+const prefix = '\0mortise:'
+
+export const hostBuildSpecifier = '@mortise/browser-runtime/build'
+export const hostBuildId = `${prefix}host-build`
+
+export type VirtualKind = 'entry' | 'provider' | 'shared-cjs' | 'lazy-style'
+
+export function virtualId(kind: VirtualKind, name: string): string {
+  return `${prefix}${kind}:${name}`
+}
+
+/** The name in a virtual id of this kind, without a copy marker, or `undefined`. */
+export function virtualName(kind: VirtualKind, id: string): string | undefined {
+  const start = `${prefix}${kind}:`
+  return id.startsWith(start) ? withoutCopy(id).slice(start.length) : undefined
+}
+
+const copyMarker = /[?&]mortise-copy=([^&]+)$/
+
+/** The plugin whose own copy of a module this id is, or `undefined`. */
+export function copyOwner(id: string): string | undefined {
+  return copyMarker.exec(id)?.[1]
+}
+
+export function withoutCopy(id: string): string {
+  return id.replace(copyMarker, '')
+}
+
+/** The id of a plugin's own copy of a module. */
+export function asCopy(id: string, plugin: string): string {
+  return `${id}${id.includes('?') ? '&' : '?'}mortise-copy=${plugin}`
+}
+
+/** The file of a module id, without queries. */
+export function fileOf(id: string): string {
+  return id.replace(/[?#].*$/, '')
+}

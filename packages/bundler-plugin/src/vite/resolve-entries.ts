@@ -1,0 +1,86 @@
+import type { Plugin } from 'vite'
+import { entryCode } from './entries.ts'
+import { pluginsEnvironment } from './environment.ts'
+import { asCopy, copyOwner, virtualId, virtualName, withoutCopy } from './module-id.ts'
+import type { WorkspaceHolder } from './workspace.ts'
+
+/** Gives every plugin the module that its build, or its loading in development, starts from. */
+export function resolveEntries(workspace: WorkspaceHolder): Plugin {
+  return {
+    name: 'mortise:resolve-entries',
+    enforce: 'pre',
+    resolveId: {
+      order: 'pre',
+      filter: { id: /mortise:entry:/ },
+      handler: (source) => (virtualName('entry', source) === undefined ? undefined : source),
+    },
+    load: {
+      filter: { id: /mortise:entry:/ },
+      handler(id) {
+        const name = virtualName('entry', id)
+        const plugin = workspace.get().plugins.find((candidate) => candidate.id === name)
+        return plugin && entryCode(plugin)
+      },
+    },
+  }
+}
+
+const copied = /\.(?:[cm]?[jt]sx?|css|less|s[ac]ss|styl|json)$/
+
+/**
+ * A module can only be in one chunk. A plugin that shares nothing (`codeSplitting.enabled: false` or
+ * `sharedDependencies.enabled: false`) therefore gets copies of its modules, told apart by a query.
+ */
+export function resolveCopies(workspace: WorkspaceHolder): Plugin {
+  const ownerOf = (importer: string) => {
+    const entry = virtualName('entry', importer)
+    if (entry === undefined) return copyOwner(importer)
+    const plugin = workspace.get().plugins.find(({ id }) => id === entry)
+    const { enabled, sharedDependencies } = plugin?.manifest.loading.codeSplitting ?? {}
+    return enabled && sharedDependencies?.enabled ? undefined : entry
+  }
+  return {
+    name: 'mortise:resolve-copies',
+    apply: 'build',
+    enforce: 'pre',
+    applyToEnvironment: ({ name }) => name === pluginsEnvironment,
+    async resolveId(source, importer, options) {
+      const owner = importer === undefined ? undefined : ownerOf(importer)
+      if (importer === undefined || owner === undefined) return undefined
+      const original = withoutCopy(importer)
+      const resolved = await this.resolve(source, original, { ...options, skipSelf: true })
+      if (!resolved || resolved.external || !copied.test(resolved.id)) return resolved
+      return { ...resolved, id: asCopy(resolved.id, owner) }
+    },
+  }
+}
+
+/**
+ * Vite drops chunks that hold nothing but CSS and leaves their loading to its preload helper, which the
+ * plugins' chunks do without. So the target of `import('./x.css')` becomes a module that imports it.
+ */
+export function keepLazyStyles(): Plugin {
+  const css = /\.(?:css|less|s[ac]ss|styl|stylus|pcss|postcss|sss)(?:\?mortise-copy=[^&]+)?$/
+  return {
+    name: 'mortise:keep-lazy-styles',
+    apply: 'build',
+    enforce: 'pre',
+    applyToEnvironment: ({ name }) => name === pluginsEnvironment,
+    async resolveId(source, importer, options) {
+      if (virtualName('lazy-style', source) !== undefined) return source
+      if ((options.kind as string) !== 'dynamic-import' || !/\.\w+$/.test(source)) return undefined
+      const resolved = await this.resolve(source, importer, { ...options, skipSelf: true })
+      if (!resolved || !css.test(resolved.id) || /\.module\./.test(resolved.id)) return resolved
+      return virtualId('lazy-style', resolved.id)
+    },
+    load: {
+      filter: { id: /mortise:lazy-style:/ },
+      handler(id) {
+        const file = virtualName('lazy-style', id)
+        return file && `import ${JSON.stringify(id.slice(id.indexOf(file)))}\nexport default ''\n`
+      },
+    },
+  }
+}
+
+export const entryId = (plugin: string) => virtualId('entry', plugin)

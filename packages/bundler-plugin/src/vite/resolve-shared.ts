@@ -1,0 +1,66 @@
+import { dirname } from 'node:path'
+import type { Plugin } from 'vite'
+import { readModuleForm, reExportCode, requireCode } from './module-form.ts'
+import { copyOwner, fileOf, virtualId, virtualName } from './module-id.ts'
+import { pluginsEnvironment } from './environment.ts'
+import type { WorkspaceHolder } from './workspace.ts'
+
+/**
+ * Leaves shared dependencies out of the plugins' chunks: an import becomes an external whose id is the
+ * requirement (`react@^19.0.0`), which the page's linker resolves to the negotiated instance.
+ */
+export function resolveShared(workspace: WorkspaceHolder): Plugin {
+  return {
+    name: 'mortise:resolve-shared',
+    apply: 'build',
+    enforce: 'pre',
+    applyToEnvironment: ({ name }) => name === pluginsEnvironment,
+    resolveId: {
+      order: 'pre',
+      async handler(source, importer, { kind }) {
+        const { shared, packages } = workspace.get()
+        if (importer === undefined) return undefined
+        if (shared.uses.has(source)) return external(source)
+        const provider = virtualName('provider', importer)
+        if (provider !== undefined) {
+          const from = [...shared.fallbacks.values()].find(({ chunk }) => chunk === provider)?.from
+          return this.resolve(source, `${from}/noop.js`, { skipSelf: true })
+        }
+        const file = fileOf(importer)
+        const owner = packages.ownerOf(file)
+        if (shared.sharedPackage(source, owner) === undefined) return undefined
+        const known = shared.uses.size
+        const use = shared.use(source, owner, dirname(file))
+        if (shared.uses.size > known) {
+          const fallback = shared.fallbackFor(use, dirname(file))
+          if (fallback) {
+            const id = virtualId('provider', fallback.chunk)
+            this.emitFile({ type: 'chunk', id, name: fallback.chunk })
+          }
+        }
+        // `kind` has this value for CommonJS importers only: Rolldown's own addition to the hook.
+        if ((kind as string) !== 'require-call') return external(use.key)
+        const copy = copyOwner(importer)
+        return virtualId('shared-cjs', use.key) + (copy ? `?mortise-copy=${copy}` : '')
+      },
+    },
+    load: {
+      filter: { id: /^\0mortise:(?:provider|shared-cjs):/ },
+      async handler(id) {
+        const { shared, root } = workspace.get()
+        const provider = virtualName('provider', id)
+        const use = shared.uses.get(virtualName('shared-cjs', id) ?? '')
+        const fallback = [...shared.fallbacks.values()].find(({ chunk }) => chunk === provider)
+        const { specifier } = use ?? fallback ?? {}
+        if (specifier === undefined) return undefined
+        const from = `${fallback?.from ?? root}/noop.js`
+        const resolved = await this.resolve(specifier, from, { skipSelf: true })
+        if (!resolved) return undefined
+        const form = readModuleForm(fileOf(resolved.id))
+        return use ? requireCode(use.key, form) : reExportCode(specifier, form)
+      },
+    },
+  }
+}
+
+const external = (id: string) => ({ id, external: true, moduleSideEffects: false }) as const

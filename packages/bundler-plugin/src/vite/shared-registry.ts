@@ -1,0 +1,100 @@
+import { satisfies, validRange } from 'semver'
+import { sharedNotInstalled } from '../errors.ts'
+import { packageOf } from '../discover/package-json.ts'
+import type { OwnedPackage, PackageLookup } from '../discover/package-json.ts'
+import { requirementKey } from '../plan/shared-requirements.ts'
+import type { SharedUse } from '../plan/shared-requirements.ts'
+
+/** One shared specifier built as a chunk of its own, for pages where nothing else provides it. */
+export interface FallbackProvider {
+  readonly specifier: string
+  readonly package: string
+  readonly version: string
+  /** Folder from which the package is resolved. */
+  readonly from: string
+  /** Logical name of its chunk. */
+  readonly chunk: string
+}
+
+export interface SharedRegistry {
+  /** The package's name when `specifier` is shared for code of `owner`. */
+  sharedPackage(specifier: string, owner: OwnedPackage | undefined): string | undefined
+  /** Records that code of `owner` in `folder` imports `specifier`. */
+  use(specifier: string, owner: OwnedPackage | undefined, folder: string): SharedUse
+  /** The provider to build for a use that the host cannot meet, or `undefined`. */
+  fallbackFor(use: SharedUse, folder: string): FallbackProvider | undefined
+  readonly uses: ReadonlyMap<string, SharedUse>
+  /** By requirement key. */
+  readonly fallbacks: ReadonlyMap<string, FallbackProvider>
+  /** Packages that come from the host's bundle, with their versions. */
+  readonly hostVersions: ReadonlyMap<string, string>
+}
+
+/** Throws CONFIG_SHARED_NOT_INSTALLED for a name that none of the folders has. */
+export function createSharedDependencies(
+  names: ReadonlySet<string>,
+  packages: PackageLookup,
+  root: string,
+  folders: readonly string[],
+): SharedRegistry {
+  const uses = new Map<string, SharedUse>()
+  const fallbacks = new Map<string, FallbackProvider>()
+  const hostVersions = findHostVersions(names, packages, root)
+  for (const name of names) {
+    if (!folders.some((folder) => packages.installed(name, folder))) {
+      throw sharedNotInstalled(name, root)
+    }
+  }
+  return {
+    uses,
+    fallbacks,
+    hostVersions,
+    sharedPackage(specifier, owner) {
+      const name = packageOf(specifier)
+      // A package's own subpaths, imported from inside it, are its own business.
+      return names.has(name) && owner?.json.name !== name ? name : undefined
+    },
+    use(specifier, owner, folder) {
+      const name = packageOf(specifier)
+      const installed = packages.installed(name, folder)?.json.version
+      const range = rangeOf(name, owner) ?? (installed ? `^${installed}` : '*')
+      const key = requirementKey(specifier, range)
+      const known = uses.get(key) ?? { key, specifier, package: name, range }
+      uses.set(key, known)
+      return known
+    },
+    fallbackFor(use, folder) {
+      const host = hostVersions.get(use.package)
+      if (host && satisfies(host, use.range, { includePrerelease: false })) return undefined
+      const known = fallbacks.get(use.key)
+      if (known) return known
+      const version = packages.installed(use.package, folder)?.json.version
+      if (!version || !satisfies(version, use.range)) return undefined
+      const chunk = `shared/${use.specifier.replaceAll('@', '').replaceAll('/', '.')}-${version}`
+      const { specifier } = use
+      const provider = { specifier, package: use.package, version, from: folder, chunk }
+      fallbacks.set(use.key, provider)
+      return provider
+    },
+  }
+}
+
+function findHostVersions(names: ReadonlySet<string>, packages: PackageLookup, root: string) {
+  const host = packages.ownerOf(`${root}/index.html`)?.json
+  const listed = { ...host?.devDependencies, ...host?.peerDependencies, ...host?.dependencies }
+  const versions = new Map<string, string>()
+  for (const name of names) {
+    const version = name in listed && packages.installed(name, root)?.json.version
+    if (version) versions.set(name, version)
+  }
+  return versions
+}
+
+/** The range in a package.json; `undefined` when there is none that semver reads (`file:`, a git address). */
+function rangeOf(name: string, owner: OwnedPackage | undefined) {
+  const { peerDependencies, dependencies, devDependencies } = owner?.json ?? {}
+  const written = peerDependencies?.[name] ?? dependencies?.[name] ?? devDependencies?.[name]
+  const range = written?.replace(/^workspace:[\^~]?(?=\*?$)|^workspace:/, '')
+  if (range === '' || range === undefined) return undefined
+  return validRange(range) === null ? undefined : range
+}

@@ -1,0 +1,82 @@
+import { posix } from 'node:path'
+import type { Rolldown } from 'vite'
+import { shortHash } from '../describe/content-hash.ts'
+import { finalizeChunk } from '../describe/final-chunk.ts'
+import type { FinalChunk } from '../describe/final-chunk.ts'
+import { transformChunks } from '../factory/index.ts'
+import { nameFiles } from './name-files.ts'
+import type { Workspace } from './workspace.ts'
+
+export interface FinalChunks {
+  /** By logical name. */
+  readonly final: ReadonlyMap<string, FinalChunk>
+  /** File → source map. */
+  readonly maps: ReadonlyMap<string, string>
+  /** Shared key → names that any chunk imports; `undefined` for the whole namespace. */
+  readonly sharedNames: ReadonlyMap<string, readonly string[] | undefined>
+}
+
+/** Runs the factory pass over Rolldown's chunks and gives each its id and address. */
+export function toFinalChunks(
+  chunks: readonly Rolldown.OutputChunk[],
+  workspace: Workspace,
+  sourcemap: boolean | 'inline' | 'hidden',
+): FinalChunks {
+  const { folder } = workspace.options
+  const byFile = new Map(chunks.map((chunk) => [chunk.fileName, chunk]))
+  const logicalName = (file: string) => file.slice(folder.length + 1).replace(/\.js$/, '')
+  const transformed = transformChunks(
+    chunks.map(({ fileName, code, map }) => ({
+      name: fileName,
+      code,
+      ...(sourcemap && map ? { map: map.toString() } : {}),
+    })),
+    {
+      logicalName,
+      resolve(specifier, from) {
+        if (workspace.shared.uses.has(specifier)) return { shared: specifier }
+        const file = posix.join(posix.dirname(from), specifier)
+        return byFile.has(file) ? { chunk: logicalName(file) } : undefined
+      },
+    },
+  )
+  const fileOf = nameFiles(transformed.map(({ name }) => name), workspace)
+  const maps = new Map<string, string>()
+  const final = new Map<string, FinalChunk>()
+  const sharedNames = new Map<string, readonly string[] | undefined>()
+  for (const { name, code, map, deps, dynamicDeps, async, importedNames } of transformed) {
+    const file = fileOf(name)
+    const styles = [...(byFile.get(`${folder}/${name}.js`)?.viteMetadata?.importedCss ?? [])]
+    const text = map && sourcemap ? withMap(code, JSON.stringify(map), file.path, sourcemap, maps) : code
+    final.set(name, finalizeChunk({ name, code: text, deps, dynamicDeps, async, styles, ...file }))
+    for (const [key, names] of importedNames) addNames(sharedNames, key, names)
+  }
+  return { final, maps, sharedNames }
+}
+
+function withMap(
+  code: string,
+  map: string,
+  path: string,
+  sourcemap: true | 'inline' | 'hidden',
+  maps: Map<string, string>,
+) {
+  if (sourcemap === 'inline') {
+    const data = Buffer.from(map).toString('base64')
+    return `${code}\n//# sourceMappingURL=data:application/json;base64,${data}\n`
+  }
+  // Named by the code without the comment: the chunk's own id covers the comment too.
+  const file = `${path}-${shortHash(code)}.js.map`
+  maps.set(file, map)
+  return sourcemap === 'hidden' ? code : `${code}\n//# sourceMappingURL=${posix.basename(file)}\n`
+}
+
+function addNames(
+  all: Map<string, readonly string[] | undefined>,
+  key: string,
+  names: readonly string[] | undefined,
+) {
+  const known = all.has(key) ? all.get(key) : []
+  all.set(key, known && names ? [...new Set([...known, ...names])].sort() : undefined)
+}
+

@@ -1,0 +1,50 @@
+import { dirname } from 'node:path'
+import { discoverPlugins } from '../discover/discover-plugins.ts'
+import type { LoadConfig } from '../discover/discover-plugins.ts'
+import { createPackageLookup } from '../discover/package-json.ts'
+import type { PackageLookup } from '../discover/package-json.ts'
+import type { PluginSource } from '../discover/plugin-source.ts'
+import type { BuiltWorkspace } from '../describe/built-workspace.ts'
+import { createSharedDependencies } from './shared-registry.ts'
+import type { SharedRegistry } from './shared-registry.ts'
+import type { ResolvedOptions } from './options.ts'
+
+/** Everything the hooks know of one host and its plugins. The first hook opens it, the others read it. */
+export interface Workspace {
+  readonly root: string
+  readonly options: ResolvedOptions
+  readonly plugins: readonly PluginSource[]
+  readonly packages: PackageLookup
+  readonly shared: SharedRegistry
+  /** What the plugins' build emitted; the host's build starts after it. */
+  built: BuiltWorkspace | undefined
+}
+
+export interface WorkspaceHolder {
+  open(root: string, loadConfig: LoadConfig): Promise<Workspace>
+  get(): Workspace
+}
+
+/** Holds the workspace of one `mortise()` call; Vite may resolve the config more than once. */
+export function createWorkspaceHolder(options: ResolvedOptions): WorkspaceHolder {
+  let current: Workspace | undefined
+  return {
+    async open(root, loadConfig) {
+      const packages = createPackageLookup()
+      const plugins = await discoverPlugins(root, options.plugins, packages, loadConfig)
+      const folders = [root, ...plugins.map((plugin) => plugin.folder)]
+      const shared = createSharedDependencies(options.shared, packages, root, folders)
+      current = { root, options, plugins, packages, shared, built: undefined }
+      return current
+    },
+    get() {
+      if (!current) throw new Error('The config hook of mortise() has not run.')
+      return current
+    },
+  }
+}
+
+/** The plugin whose folder a file is in. */
+export function pluginOfFile(file: string, plugins: readonly PluginSource[]) {
+  return plugins.find((plugin) => `${dirname(file)}/`.startsWith(`${plugin.folder}/`))
+}
