@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import type { ErrorCode } from '../mortise-error.ts'
 import { preload } from './loading/preload.ts'
 import { strategy } from './loading/index.ts'
 
@@ -46,12 +47,19 @@ export const catalogEntry = z.strictObject({
   extensions: z.optional(z.record(z.string(), z.array(z.unknown()))),
 })
 
+const refusal = z.strictObject({
+  code: z.custom<ErrorCode>((value) => typeof value === 'string'),
+  why: z.string(),
+  fix: z.optional(z.string()),
+  causedBy: z.optional(z.string()),
+})
+
 const bakedPlan = z.strictObject({
   /** What `planInput` gave at build time: the plan is valid while it still gives that. */
   input: z.string(),
   /** By requirement `<package>@<range>`: `host` or the id of the providing plugin. */
   shared: ranges,
-  refused: z.optional(z.record(z.string(), z.strictObject({ code: z.string(), why: z.string() }))),
+  refused: z.optional(z.record(z.string(), refusal)),
 })
 
 /** `plugins.json`: the index of all plugins that a host may load, in the plan's order. */

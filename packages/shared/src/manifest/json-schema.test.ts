@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { pluginJsonSchema } from './json-schema.ts'
+import { parsePluginManifest } from './parse.ts'
 
 interface Node {
   type?: string
@@ -30,6 +31,55 @@ test('the published file is what the schemas say', () => {
     published,
     'stale: run `npx tsc -b packages/shared && node packages/shared/scripts/write-schema.mjs`',
   ).toEqual(JSON.parse(JSON.stringify(pluginJsonSchema())))
+})
+
+const example = {
+  $schema: '…/plugin.schema.json',
+  id: 'com.example.analytics',
+  version: '1.0.0',
+  type: 'plugin',
+  name: 'Analytics Dashboard',
+  entry: './src/index.ts',
+  features: { dashboard: './src/dashboard.tsx', report: './src/report.tsx' },
+  dependencies: { 'com.example.auth': '^1.0.0' },
+  extensions: {
+    'app.routes': [{ path: '/analytics', label: 'Analytics', feature: 'dashboard' }],
+  },
+  loading: {
+    strategy: 'lazy',
+    preload: {
+      enabled: true,
+      conditions: { routes: ['/analytics'], roles: ['admin', 'analyst'] },
+    },
+  },
+}
+
+/** Paths that a schema of objects, lists, enums and plain types does not allow. */
+function refusedPaths(value: unknown, node: Node, path = ''): string[] {
+  if (Array.isArray(value)) {
+    const ofItem = (item: unknown, index: number) =>
+      refusedPaths(item, node.items ?? {}, `${path}.${index}`)
+    return node.type === 'array' || !node.type ? value.flatMap(ofItem) : [path]
+  }
+  if (typeof value !== 'object' || value === null) {
+    const fits = !node.type || node.type === typeof value
+    return fits && (node.enum?.includes(String(value)) ?? true) ? [] : [path]
+  }
+  return Object.entries(value).flatMap(([key, child]) => {
+    const known = node.properties?.[key] ?? node.additionalProperties ?? (node.type ? false : {})
+    return known ? refusedPaths(child, known as Node, `${path}.${key}`) : [`${path}.${key}`]
+  })
+}
+
+test('a manifest as an author writes it fits both the JSON Schema and the schemas', () => {
+  expect(refusedPaths(example, published)).toEqual([])
+  expect(parsePluginManifest(example, 'plugin.json')).toMatchObject(example)
+})
+
+test('what an author gets wrong fits neither', () => {
+  const wrong = { ...example, feature: {}, type: 'widget', loading: { strategy: 'fast' } }
+  expect(refusedPaths(wrong, published)).toEqual(['.type', '.loading.strategy', '.feature'])
+  expect(() => parsePluginManifest(wrong, 'plugin.json')).toThrow('3 problems')
 })
 
 describe('the published JSON Schema', () => {

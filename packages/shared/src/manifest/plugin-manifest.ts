@@ -15,7 +15,7 @@ const engine = z.strictObject({
   objectstack: z.string().check(z.regex(/^[><=~^]*\d+\.\d+\.\d+/)),
 })
 
-export const pluginType = z.enum([
+const pluginType = z.enum([
   'app',
   'plugin',
   'driver',
