@@ -3,7 +3,7 @@
  * matches `never`. A target is a path of this repository (`packages/shared/src/errors.ts`,
  * `packages/shared` for the package by its name) or a specifier (`vite`, `node:fs`).
  */
-export const directions = [
+const directions = [
   {
     from: /^packages\/shared\//,
     never: /^packages\/(bundler-plugin|browser-runtime)(\/|$)/,
