@@ -1,13 +1,8 @@
-import { type ReactElement, type Ref, memo } from 'react'
+import { type ReactElement, memo } from 'react'
 import Markdown, { type Components } from 'react-markdown'
 import remarkGfm from 'remark-gfm'
 import { rehypeTidy } from './rehype-tidy.ts'
 import styles from './article.module.css'
-
-interface ArticleProps {
-  text: string
-  ref: Ref<HTMLElement>
-}
 
 const components: Components = {
   a: ({ href = '', children }) => {
@@ -28,9 +23,9 @@ const components: Components = {
 }
 
 /** Memoised: a long document takes longer to render than everything around it. */
-export const Article = memo(function Article({ text, ref }: ArticleProps): ReactElement {
+export const Article = memo(function Article({ text }: { text: string }): ReactElement {
   return (
-    <article ref={ref} className={styles.article} data-testid="document-article">
+    <article className={styles.article} data-testid="document-article">
       <Markdown
         skipHtml
         components={components}

@@ -1,32 +1,9 @@
-import { type ReactElement, type RefObject, useEffect, useState } from 'react'
+import { type ReactElement, useMemo } from 'react'
+import { tableOfContents } from './table-of-contents.ts'
 import styles from './reader.module.css'
 
-interface Entry {
-  id: string
-  text: string
-  level: string
-}
-
-interface ContentsProps {
-  article: RefObject<HTMLElement | null>
-  text: string
-}
-
-/** The headings of the rendered article: read from the page, so there is one parse of the text. */
-export function Contents({ article, text }: ContentsProps): ReactElement {
-  const [entries, setEntries] = useState<readonly Entry[]>([])
-
-  useEffect(() => {
-    const headings = article.current?.querySelectorAll<HTMLElement>(':is(h2, h3)[id]') ?? []
-    setEntries(
-      [...headings].map(({ id, textContent, tagName }) => ({
-        id,
-        text: textContent,
-        level: tagName,
-      })),
-    )
-  }, [article, text])
-
+export function Contents({ text }: { text: string }): ReactElement {
+  const entries = useMemo(() => tableOfContents(text), [text])
   return (
     <nav className={styles.contents} aria-label="Contents" data-testid="document-contents">
       <h2>Contents</h2>

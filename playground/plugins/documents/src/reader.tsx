@@ -1,5 +1,5 @@
 import { view } from '@playground/plugins-common/recently-viewed'
-import { lazy, type ReactElement, Suspense, use, useRef, useState, useTransition } from 'react'
+import { lazy, type ReactElement, Suspense, use, useState, useTransition } from 'react'
 import { Article } from './article.tsx'
 import { Contents } from './contents.tsx'
 import { library, read } from './library.ts'
@@ -14,7 +14,6 @@ export default function Reader(): ReactElement {
   const [recent, setRecent] = useState(() => view(first?.title ?? ''))
   const [measured, setMeasured] = useState(false)
   const [pending, startTransition] = useTransition()
-  const article = useRef<HTMLElement>(null)
   const text = chosen ? use(read(chosen)) : ''
 
   function open(document: (typeof library)[number]): void {
@@ -43,7 +42,7 @@ export default function Reader(): ReactElement {
         <p className={styles.recent}>
           Recently viewed: <span data-testid="documents-recent">{recent.join(', ')}</span>
         </p>
-        <Contents article={article} text={text} />
+        <Contents text={text} />
       </aside>
       <div className={styles.main}>
         <header className={styles.cover} style={{ backgroundImage: `url("${cover}")` }}>
@@ -63,7 +62,7 @@ export default function Reader(): ReactElement {
             <Statistics text={text} />
           </Suspense>
         ) : null}
-        <Article text={text} ref={article} />
+        <Article text={text} />
       </div>
     </div>
   )

@@ -1,4 +1,5 @@
 import type { Element, ElementContent, Root, RootContent } from 'hast'
+import { createSlugger } from './slug.ts'
 
 const heading = /^h[1-6]$/
 
@@ -6,10 +7,10 @@ const heading = /^h[1-6]$/
 export function rehypeTidy() {
   return (root: Root): void => {
     root.children = root.children.filter(isText)
-    const seen = new Map<string, number>()
+    const slug = createSlugger()
     for (const node of root.children) {
       if (node.type === 'element' && heading.test(node.tagName))
-        node.properties.id = slug(node, seen)
+        node.properties.id = slug(textOf(node))
     }
   }
 }
@@ -25,18 +26,6 @@ function isText(node: RootContent | ElementContent): boolean {
 
 function isElement(node: ElementContent): node is Element {
   return node.type === 'element'
-}
-
-/** As GitHub does it, because the documents link to their own headings that way. */
-function slug(node: Element, seen: Map<string, number>): string {
-  const base = textOf(node)
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
-    .trim()
-    .replace(/\s/g, '-')
-  const times = seen.get(base) ?? 0
-  seen.set(base, times + 1)
-  return times === 0 ? base : `${base}-${times}`
 }
 
 function textOf(node: ElementContent): string {

@@ -43,6 +43,7 @@ const theme = themeQuartz.withParams({
   fontSize: 13,
   foregroundColor: 'var(--text)',
   spacing: 6,
+  headerFontSize: 12,
   headerFontWeight: 600,
   headerTextColor: 'var(--text-muted)',
   wrapperBorderRadius: 'var(--radius)',
@@ -56,7 +57,7 @@ const filters = {
 
 export const baseOptions: GridOptions<Row> = {
   theme,
-  autoSizeStrategy: { type: 'fitGridWidth', defaultMinWidth: 124 },
+  autoSizeStrategy: { type: 'fitGridWidth', defaultMinWidth: 144 },
   defaultColDef: {
     sortable: true,
     filter: true,

@@ -26,7 +26,12 @@ export function createTableTools(options: TableToolsOptions): TableTools {
   choice.ariaLabel = 'Data set'
   choice.append(...options.sets.map(({ id, title }) => new Option(title, id)))
   choice.value = options.chosen
-  choice.addEventListener('change', () => options.onChoose(choice.value))
+  choice.addEventListener('change', () => {
+    // What was searched for in one data set is not in another.
+    search.value = ''
+    options.onSearch('')
+    options.onChoose(choice.value)
+  })
 
   const search = document.createElement('input')
   search.type = 'search'

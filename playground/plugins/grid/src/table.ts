@@ -48,7 +48,7 @@ export function mount(element: HTMLElement, { props, signal }: Mounting) {
     const data = await catalogue().load(id)
     if (signal.aborted || latest !== id) return
     grid.updateGridOptions({ ...optionsOf(data), loading: false })
-    grid.sizeColumnsToFit({ defaultMinWidth: 124 })
+    grid.sizeColumnsToFit({ defaultMinWidth: 144 })
   }
 
   function update({ role }: TableProps): void {
