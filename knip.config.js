@@ -52,11 +52,9 @@ export default {
       ]),
     ),
     'e2e/lab': {
-      entry: [
-        ...pluginEntries('e2e/lab/plugins').flatMap(([plugin, entry]) =>
-          entry.map((file) => join(plugin, file).replace('e2e/lab/', '')),
-        ),
-      ],
+      entry: pluginEntries('e2e/lab/plugins').flatMap(([plugin, entry]) =>
+        entry.map((file) => join(plugin, file).replace('e2e/lab/', '')),
+      ),
       project: ['**/*.{ts,tsx}'],
     },
   },

@@ -32,7 +32,7 @@ interface TestFixtures {
   server: StaticServer
 }
 
-const folders = {
+export const folders = {
   playground: fileURLToPath(new URL('../../playground', import.meta.url)),
   lab: fileURLToPath(new URL('../lab', import.meta.url)),
 }
