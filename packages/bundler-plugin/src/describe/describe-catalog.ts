@@ -1,3 +1,4 @@
+import { dependenciesOf } from '@mortise/shared/manifest'
 import { createPlan } from '@mortise/shared/resolve'
 import type { BuildManifest, Catalog, CatalogEntry, Plan } from '@mortise/shared'
 import type { PluginSource } from '../discover/plugin-source.ts'
@@ -15,7 +16,7 @@ export interface BuiltPlugin {
 /** What the catalog says of a plugin. Whatever equals its default is left out. */
 export function describeEntry(plugin: BuiltPlugin): CatalogEntry {
   const { source, manifest, address, integrity } = plugin
-  const { loading, dependencies } = source.manifest
+  const { loading } = source.manifest
   return withoutEmpty({
     id: manifest.id,
     version: manifest.version,
@@ -24,8 +25,7 @@ export function describeEntry(plugin: BuiltPlugin): CatalogEntry {
     integrity,
     strategy: loading.strategy === 'lazy' ? undefined : loading.strategy,
     initialization: describeInitialization(source),
-    dependencies: { ...dependencies, ...requiredPlugins(source, false) },
-    optional: requiredPlugins(source, true),
+    ...dependenciesOf(source.manifest),
     circular: describeCircular(source),
     shared: describeRanges(manifest),
     peers: describePeers(manifest),
@@ -68,15 +68,6 @@ export function describeCatalog(
     },
   }
   return { catalog, plan }
-}
-
-function requiredPlugins({ manifest }: PluginSource, optional: boolean) {
-  const requires = manifest.capabilities?.requires ?? []
-  return Object.fromEntries(
-    requires
-      .filter((dependency) => dependency.optional === optional)
-      .map(({ pluginId, version }) => [pluginId, version]),
-  )
 }
 
 function describeInitialization({ manifest }: PluginSource) {

@@ -8,6 +8,8 @@ export interface SharedUse {
   readonly package: string
   /** Range in the package.json next to the importer. */
   readonly range: string
+  /** Folder of the first importer: from where the package is resolved. */
+  readonly from: string
 }
 
 /** `<specifier>@<range>`. */

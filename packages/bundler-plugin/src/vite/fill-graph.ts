@@ -21,7 +21,7 @@ export function fillGraph(context: Modules, workspace: Workspace): ModuleGraph {
     })
   }
   const providers = new Map(
-    [...workspace.shared.fallbacks.values()].map(({ chunk }) => [virtualId('provider', chunk), chunk]),
+    [...workspace.shared.providers.keys()].map((chunk) => [virtualId('provider', chunk), chunk]),
   )
   return {
     modules,

@@ -7,6 +7,7 @@ import type { MortiseOptions } from './options.ts'
 import { planOutput } from './plan-output.ts'
 import type { ChunkPlanHolder } from './plan-output.ts'
 import { keepLazyStyles, resolveCopies, resolveEntries } from './resolve-entries.ts'
+import { resolveRuntime } from './resolve-runtime.ts'
 import { resolveShared } from './resolve-shared.ts'
 import { servePlugins } from './serve-plugins.ts'
 import { writeLinks } from './write-links.ts'
@@ -25,6 +26,7 @@ export function mortise(options: MortiseOptions = {}): Plugin[] {
   return [
     environment(workspace),
     resolveEntries(workspace),
+    resolveRuntime(workspace),
     resolveShared(workspace),
     resolveCopies(workspace),
     keepLazyStyles(),

@@ -1,10 +1,14 @@
 /** Ids of the virtual modules that the bundler plugin adds. `\0` keeps other Vite plugins away. */
 const prefix = '\0mortise:'
 
-export const hostBuildSpecifier = '@mortise/browser-runtime/build'
+/** The package whose one instance is the host's, also where nobody lists it as shared. */
+export const runtimePackage = '@mortise/browser-runtime'
+/** The one part of it that every plugin carries itself. */
+export const definePluginSpecifier = `${runtimePackage}/define-plugin`
+export const hostBuildSpecifier = `${runtimePackage}/build`
 export const hostBuildId = `${prefix}host-build`
 
-export type VirtualKind = 'entry' | 'provider' | 'shared-cjs' | 'lazy-style'
+export type VirtualKind = 'entry' | 'provider' | 'shared-cjs' | 'lazy-style' | 'runtime'
 
 export function virtualId(kind: VirtualKind, name: string): string {
   return `${prefix}${kind}:${name}`

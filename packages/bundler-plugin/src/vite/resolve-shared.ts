@@ -19,24 +19,21 @@ export function resolveShared(workspace: WorkspaceHolder): Plugin {
       order: 'pre',
       async handler(source, importer, { kind }) {
         const { shared, packages } = workspace.get()
+        if (virtualName('provider', source) !== undefined) return source
         if (importer === undefined) return undefined
         if (shared.uses.has(source)) return external(source)
         const provider = virtualName('provider', importer)
         if (provider !== undefined) {
-          const from = [...shared.fallbacks.values()].find(({ chunk }) => chunk === provider)?.from
-          return this.resolve(source, `${from}/noop.js`, { skipSelf: true })
+          const from = `${shared.providers.get(provider)?.from}/noop.js`
+          return this.resolve(source, from, { skipSelf: true })
         }
         const file = fileOf(importer)
         const owner = packages.ownerOf(file)
         if (shared.sharedPackage(source, owner) === undefined) return undefined
-        const known = shared.uses.size
-        const use = shared.use(source, owner, dirname(file))
-        if (shared.uses.size > known) {
-          const fallback = shared.fallbackFor(use, dirname(file))
-          if (fallback) {
-            const id = virtualId('provider', fallback.chunk)
-            this.emitFile({ type: 'chunk', id, name: fallback.chunk })
-          }
+        const { use, newProvider } = shared.use(source, owner, dirname(file))
+        if (newProvider) {
+          const id = virtualId('provider', newProvider.chunk)
+          this.emitFile({ type: 'chunk', id, name: newProvider.chunk })
         }
         // `kind` has this value for CommonJS importers only: Rolldown's own addition to the hook.
         if ((kind as string) !== 'require-call') return external(use.key)
@@ -47,13 +44,12 @@ export function resolveShared(workspace: WorkspaceHolder): Plugin {
     load: {
       filter: { id: /^\0mortise:(?:provider|shared-cjs):/ },
       async handler(id) {
-        const { shared, root } = workspace.get()
-        const provider = virtualName('provider', id)
+        const { shared } = workspace.get()
         const use = shared.uses.get(virtualName('shared-cjs', id) ?? '')
-        const fallback = [...shared.fallbacks.values()].find(({ chunk }) => chunk === provider)
-        const { specifier } = use ?? fallback ?? {}
+        const provider = shared.providers.get(virtualName('provider', id) ?? '')
+        const { specifier } = use ?? provider ?? {}
         if (specifier === undefined) return undefined
-        const from = `${fallback?.from ?? root}/noop.js`
+        const from = `${use?.from ?? provider?.from}/noop.js`
         const resolved = await this.resolve(specifier, from, { skipSelf: true })
         if (!resolved) return undefined
         const form = readModuleForm(fileOf(resolved.id))

@@ -4,6 +4,7 @@ import { packageOf } from '../discover/package-json.ts'
 import type { OwnedPackage, PackageLookup } from '../discover/package-json.ts'
 import { requirementKey } from '../plan/shared-requirements.ts'
 import type { SharedUse } from '../plan/shared-requirements.ts'
+import { definePluginSpecifier, runtimePackage } from './module-id.ts'
 
 /** One shared specifier built as a chunk of its own, for pages where nothing else provides it. */
 export interface FallbackProvider {
@@ -19,62 +20,76 @@ export interface FallbackProvider {
 export interface SharedRegistry {
   /** The package's name when `specifier` is shared for code of `owner`. */
   sharedPackage(specifier: string, owner: OwnedPackage | undefined): string | undefined
-  /** Records that code of `owner` in `folder` imports `specifier`. */
-  use(specifier: string, owner: OwnedPackage | undefined, folder: string): SharedUse
-  /** The provider to build for a use that the host cannot meet, or `undefined`. */
-  fallbackFor(use: SharedUse, folder: string): FallbackProvider | undefined
+  /**
+   * Records that code of `owner` in `folder` imports `specifier`. Where the host cannot meet that and no
+   * provider is there yet, one has to be built.
+   */
+  use(
+    specifier: string,
+    owner: OwnedPackage | undefined,
+    folder: string,
+  ): { use: SharedUse; newProvider: FallbackProvider | undefined }
+  /** By requirement key. */
   readonly uses: ReadonlyMap<string, SharedUse>
   /** By requirement key. */
   readonly fallbacks: ReadonlyMap<string, FallbackProvider>
+  /** By logical name of their chunk. */
+  readonly providers: ReadonlyMap<string, FallbackProvider>
   /** Packages that come from the host's bundle, with their versions. */
   readonly hostVersions: ReadonlyMap<string, string>
 }
 
 /** Throws CONFIG_SHARED_NOT_INSTALLED for a name that none of the folders has. */
 export function createSharedDependencies(
-  names: ReadonlySet<string>,
+  listed: ReadonlySet<string>,
   packages: PackageLookup,
   root: string,
   folders: readonly string[],
 ): SharedRegistry {
+  const names = new Set([...listed, runtimePackage])
   const uses = new Map<string, SharedUse>()
   const fallbacks = new Map<string, FallbackProvider>()
+  const providers = new Map<string, FallbackProvider>()
   const hostVersions = findHostVersions(names, packages, root)
-  for (const name of names) {
+  for (const name of listed) {
     if (!folders.some((folder) => packages.installed(name, folder))) {
       throw sharedNotInstalled(name, root)
     }
   }
+  const provide = (use: SharedUse) => {
+    const host = hostVersions.get(use.package)
+    if (host && satisfies(host, use.range)) return undefined
+    const version = packages.installed(use.package, use.from)?.json.version
+    if (!version || !satisfies(version, use.range)) return undefined
+    const chunk = `shared/${use.specifier.replaceAll('/', '.')}-${version}`
+    const known = providers.get(chunk)
+    const { specifier, from } = use
+    const provider = known ?? { specifier, package: use.package, version, from, chunk }
+    fallbacks.set(use.key, provider)
+    providers.set(chunk, provider)
+    return known ? undefined : provider
+  }
   return {
     uses,
     fallbacks,
+    providers,
     hostVersions,
     sharedPackage(specifier, owner) {
+      if (specifier === definePluginSpecifier) return undefined
       const name = packageOf(specifier)
       // A package's own subpaths, imported from inside it, are its own business.
       return names.has(name) && owner?.json.name !== name ? name : undefined
     },
-    use(specifier, owner, folder) {
+    use(specifier, owner, from) {
       const name = packageOf(specifier)
-      const installed = packages.installed(name, folder)?.json.version
+      const installed = packages.installed(name, from)?.json.version
       const range = rangeOf(name, owner) ?? (installed ? `^${installed}` : '*')
       const key = requirementKey(specifier, range)
-      const known = uses.get(key) ?? { key, specifier, package: name, range }
-      uses.set(key, known)
-      return known
-    },
-    fallbackFor(use, folder) {
-      const host = hostVersions.get(use.package)
-      if (host && satisfies(host, use.range, { includePrerelease: false })) return undefined
-      const known = fallbacks.get(use.key)
-      if (known) return known
-      const version = packages.installed(use.package, folder)?.json.version
-      if (!version || !satisfies(version, use.range)) return undefined
-      const chunk = `shared/${use.specifier.replaceAll('@', '').replaceAll('/', '.')}-${version}`
-      const { specifier } = use
-      const provider = { specifier, package: use.package, version, from: folder, chunk }
-      fallbacks.set(use.key, provider)
-      return provider
+      const known = uses.get(key)
+      if (known) return { use: known, newProvider: undefined }
+      const use = { key, specifier, package: name, range, from }
+      uses.set(key, use)
+      return { use, newProvider: provide(use) }
     },
   }
 }

@@ -1,4 +1,3 @@
-import { dirname } from 'node:path'
 import { discoverPlugins } from '../discover/discover-plugins.ts'
 import type { LoadConfig } from '../discover/discover-plugins.ts'
 import { createPackageLookup } from '../discover/package-json.ts'
@@ -42,9 +41,4 @@ export function createWorkspaceHolder(options: ResolvedOptions): WorkspaceHolder
       return current
     },
   }
-}
-
-/** The plugin whose folder a file is in. */
-export function pluginOfFile(file: string, plugins: readonly PluginSource[]) {
-  return plugins.find((plugin) => `${dirname(file)}/`.startsWith(`${plugin.folder}/`))
 }
