@@ -45,5 +45,11 @@ function virtualEntry(code) {
     name: 'measured-entry',
     resolveId: (id) => (id === entry ? `${root}/measured.js` : undefined),
     load: (id) => (id === `${root}/measured.js` ? code : undefined),
+    // Vite's own helper for `import()`: every app has it already.
+    transform: {
+      order: 'post',
+      filter: { id: /vite\/preload-helper/ },
+      handler: () => 'export const __vitePreload = (load) => load()',
+    },
   }
 }
