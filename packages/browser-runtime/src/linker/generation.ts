@@ -1,0 +1,106 @@
+import {
+  createChunkRecord,
+  createSharedRecord,
+  type ChunkRecord,
+  type Factory,
+} from './chunk-record.ts'
+import { createEvaluate } from './evaluation.ts'
+import { linkError } from './link-error.ts'
+import { mergeStars, type Namespace } from './namespace.ts'
+
+/** What a generation is linked from; the loader answers. */
+export interface ChunkSource {
+  /** The registered chunk of a logical name; `url` is its `import.meta.url`. */
+  chunk(name: string): { id: string; url: string } | undefined
+  /** The resolved shared dependency of a key. */
+  shared(key: string): Namespace | undefined
+  /** Before a dynamic import: registers the chunk with its closure and styles. Asked every time. */
+  load(name: string): Promise<void>
+}
+
+/** One instance of a plugin's chunks. */
+export interface LinkedGeneration {
+  /**
+   * Links and evaluates a chunk whose closure is registered. Returns a promise only where something
+   * is asynchronous. Throws `LinkError`, or what the chunk threw: the same error each time.
+   */
+  link(name: string): Namespace | Promise<Namespace>
+  /** Drops every reference, so that the chunks' memory comes back. Evaluates nothing after. */
+  dispose(): void
+}
+
+export interface Definition {
+  readonly dependencies: readonly string[]
+  readonly factory: Factory
+}
+
+export function createGeneration(
+  definitionOf: (id: string) => Definition | undefined,
+  initialSource: ChunkSource,
+): LinkedGeneration {
+  let source: ChunkSource | undefined = initialSource
+  const records = new Map<string, ChunkRecord>()
+  const evaluate = createEvaluate()
+
+  const aliveFor = (name: string): ChunkSource => {
+    if (!source) throw linkError('CHUNK_DISPOSED', name)
+    return source
+  }
+  const collect = (name: string, added: Map<string, ChunkRecord>): ChunkRecord => {
+    const known = records.get(name) ?? added.get(name)
+    if (known) return known
+    const { chunk, shared } = aliveFor(name)
+    const address = chunk(name)
+    const definition = address && definitionOf(address.id)
+    const namespace = address ? undefined : shared(name)
+    if (namespace) return createSharedRecord(namespace)
+    if (!definition) throw linkError('CHUNK_MISSING', name)
+    const record = createChunkRecord(
+      definition.factory,
+      () => createContext(address.url, importChunk),
+      () => aliveFor(name),
+    )
+    added.set(name, record)
+    for (const dependency of definition.dependencies) {
+      record.dependencies.push(collect(dependency, added))
+    }
+    return record
+  }
+  const link = (name: string): Namespace | Promise<Namespace> => {
+    aliveFor(name)
+    // Records join the generation together: a graph that lacks a chunk can be linked again later.
+    const added = new Map<string, ChunkRecord>()
+    const record = collect(name, added)
+    for (const [key, fresh] of added) records.set(key, fresh)
+    for (const fresh of added.values()) fresh.prepare()
+    const evaluated = evaluate(record)
+    return evaluated ? evaluated.then(() => record.namespace) : record.namespace
+  }
+  const importChunk = async (name: string): Promise<Namespace> => {
+    const { chunk, load } = aliveFor(name)
+    if (chunk(name)) await load(name)
+    return link(name)
+  }
+  return {
+    link,
+    dispose() {
+      source = undefined
+      records.clear()
+    },
+  }
+}
+
+/** A factory's last argument. The factory pass writes these names. */
+function createContext(url: string, importChunk: (name: string) => Promise<Namespace>) {
+  const resolve = (specifier: string) =>
+    // A bare specifier throws, as it does without an import map.
+    (/^\.{0,2}\//.test(specifier) ? new URL(specifier, url) : new URL(specifier)).href
+  return {
+    m: Object.assign(Object.create(null), { url, resolve }) as object,
+    i: importChunk,
+    x: async (specifier: unknown) => {
+      throw linkError('CHUNK_UNKNOWN', `${specifier}`)
+    },
+    s: mergeStars,
+  }
+}

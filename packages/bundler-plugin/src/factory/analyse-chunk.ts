@@ -1,0 +1,46 @@
+import { parseSync, type Comment, type Program } from 'oxc-parser'
+import { chunkSyntax } from './errors.ts'
+import { readModuleRecord, type ModuleRecord } from './module-record.ts'
+import { scanChunk, type ChunkScan } from './scan-chunk.ts'
+
+/** What one chunk's text says, before anything is known of the other chunks. */
+export interface ChunkFacts {
+  readonly file: string
+  readonly code: string
+  readonly program: Program
+  readonly comments: readonly Comment[]
+  readonly record: ModuleRecord
+  readonly scan: ChunkScan
+  /** Bindings that a function assigns to, so that their value may change after evaluation. */
+  readonly reassigned: ReadonlySet<string>
+  /** Imported bindings that the chunk assigns to, which throws when it runs. */
+  readonly assignedImports: ReadonlySet<string>
+  readonly async: boolean
+}
+
+/** Parses and scans a chunk. Throws `CHUNK_SYNTAX`. */
+export function analyseChunk(file: string, code: string): ChunkFacts {
+  const { program, comments, errors } = parseSync(file, code, {
+    lang: 'js',
+    sourceType: 'module',
+    preserveParens: false,
+  })
+  const [error] = errors
+  if (error) throw chunkSyntax(file, error.message)
+  const record = readModuleRecord(program)
+  const imported = new Set(record.imports.map(({ local }) => local))
+  const exported = record.exports.flatMap(({ local }) => local ?? [])
+  const scan = scanChunk(program, code, new Set([...imported, ...exported]))
+  const writes = scan.references.filter(({ write }) => write)
+  return {
+    file,
+    code,
+    program,
+    comments,
+    record,
+    scan,
+    reassigned: new Set(writes.flatMap(({ name, depth }) => (depth > 0 ? name : []))),
+    assignedImports: new Set(writes.flatMap(({ name }) => (imported.has(name) ? name : []))),
+    async: scan.topLevelAwaits.length > 0 || scan.topLevelAwaitStatements.length > 0,
+  }
+}

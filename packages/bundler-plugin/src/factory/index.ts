@@ -1,0 +1,93 @@
+import type { SourceMap, SourceMapInput } from '@jridgewell/remapping'
+import { analyseChunk } from './analyse-chunk.ts'
+import { linkChunks, type LinkedChunk, type Resolve, type Target } from './chunk-graph.ts'
+import { NAMESPACE } from './module-record.ts'
+import { createExportResolver, type IsSharedLive } from './resolve-exports.ts'
+import { writeFactory } from './write-factory.ts'
+
+export type { IsSharedLive, Resolve, SourceMap, SourceMapInput, Target }
+
+/**
+ * Version of the form of a factory: what a chunk calls, and what it is called with. It rises with
+ * every change that an older linker cannot read.
+ */
+export const FACTORY_FORMAT = 1
+
+/** A final ES chunk as a bundler emits it. */
+export interface EsChunk {
+  /** File name by which other chunks import it. */
+  name: string
+  code: string
+  map?: SourceMapInput
+}
+
+export interface FactoryChunk {
+  /** Logical name. */
+  name: string
+  /** A classic script in ASCII, without a `sourceMappingURL`. */
+  code: string
+  /** From `code` to the sources of the chunk's own map; absent where it has none. */
+  map?: SourceMap
+  /** Logical names of chunks and keys of shared dependencies, in order of evaluation. */
+  deps: string[]
+  /** The same for `import()` with a specifier that the build can read. */
+  dynamicDeps: string[]
+  /** Has top-level `await`. */
+  async: boolean
+  /** Shared key → names that the chunk imports; `undefined` for the whole namespace. */
+  importedNames: Map<string, string[] | undefined>
+}
+
+export interface TransformOptions {
+  /** What a specifier means in a chunk (by file name); `undefined` fails with `CHUNK_UNRESOLVED`. */
+  resolve: Resolve
+  logicalName(file: string): string
+  /**
+   * Whether a shared dependency's export may still change after its evaluation. The default is
+   * never: nearly no package reassigns an export, and a local is much faster than a property read.
+   */
+  isSharedLive?: IsSharedLive
+}
+
+/**
+ * Turns the chunks of one build into factories. They are seen together, because an import is a
+ * local or a property read depending on what the exporting chunk does, and on cycles.
+ *
+ * Throws `CHUNK_SYNTAX`, `CHUNK_UNRESOLVED`, `CHUNK_EXPORT_MISSING`, `CHUNK_AWAIT_IN_CYCLE`.
+ */
+export function transformChunks(
+  chunks: readonly EsChunk[],
+  { resolve, logicalName, isSharedLive = () => false }: TransformOptions,
+): FactoryChunk[] {
+  const facts = chunks.map(({ name, code }) => analyseChunk(name, code))
+  const exports = createExportResolver(isSharedLive)
+  return linkChunks(facts, resolve, logicalName).map((chunk, index) => ({
+    name: chunk.name,
+    ...writeFactory(chunk, exports, chunks[index]?.map),
+    deps: chunk.dependencies.map(({ key }) => key),
+    dynamicDeps: [...new Set(chunk.dynamic.values())],
+    async: chunk.facts.async,
+    importedNames: importedNames(chunk),
+  }))
+}
+
+function importedNames({
+  dependencies,
+  bySpecifier,
+  facts,
+}: LinkedChunk): FactoryChunk['importedNames'] {
+  const names = new Map<string, Set<string>>()
+  for (const { key, chunk } of dependencies) if (!chunk) names.set(key, new Set())
+  const { imports, exports, stars } = facts.record
+  const all = [
+    ...imports,
+    ...exports.flatMap(({ from }) => from ?? []),
+    ...stars.map((specifier) => ({ specifier, imported: NAMESPACE })),
+  ]
+  for (const { specifier, imported } of all) {
+    names.get(bySpecifier.get(specifier)?.key ?? '')?.add(imported)
+  }
+  return new Map(
+    Array.from(names, ([key, set]) => [key, set.has(NAMESPACE) ? undefined : [...set].sort()]),
+  )
+}
