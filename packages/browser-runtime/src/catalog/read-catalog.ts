@@ -1,0 +1,61 @@
+import type { Catalog, CatalogEntry } from '@mortise/shared'
+import { late } from '../errors.ts'
+
+export interface ReadCatalog {
+  readonly catalog: Catalog
+  /** Its own address, which the addresses in it are relative to. */
+  readonly url: string
+}
+
+/** The catalog's format that this runtime reads. */
+const format = 1
+
+/** A catalog that never answers must not hold the start up for ever. In ms. */
+const timeout = 30_000
+
+/**
+ * Fetches a catalog and checks what a start relies on: format, version and shape. The whole schema
+ * is fetched to check it in development (entries without a hash), from a foreign origin, and to say
+ * what is wrong.
+ * @throws CATALOG_UNREACHABLE, CATALOG_NOT_JSON, CATALOG_FORMAT, CATALOG_INVALID
+ */
+export async function readCatalog(
+  address: string,
+  base: string,
+  fetch: typeof globalThis.fetch = globalThis.fetch,
+): Promise<ReadCatalog> {
+  const { href: url, origin } = new URL(address, base)
+  const text = await fetchText(url, fetch)
+  const catalog = readShape(text)
+  const trusted = origin === new URL(base).origin && catalog?.plugins.every((one) => one.integrity)
+  if (catalog && trusted) return { catalog, url }
+  const { parseCatalog, parseJson } = await import('@mortise/shared/manifest')
+  return { catalog: parseCatalog(parseJson(text, url, 'catalog'), url), url }
+}
+
+async function fetchText(url: string, fetch: typeof globalThis.fetch): Promise<string> {
+  let status: number | undefined
+  let cause: unknown
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(timeout) })
+    if (response.ok) return await response.text()
+    status = response.status
+  } catch (error) {
+    cause = error
+  }
+  throw await late('catalogUnreachable', { url, status, cause })
+}
+
+/** The catalog, or nothing when it has not the shape that a start relies on. */
+function readShape(text: string): Catalog | undefined {
+  try {
+    const catalog: Catalog = JSON.parse(text)
+    return catalog.format === format && catalog.plugins.every(isEntry) ? catalog : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function isEntry({ id, version, manifest }: CatalogEntry) {
+  return [id, version, manifest].every((field) => typeof field === 'string' && field)
+}

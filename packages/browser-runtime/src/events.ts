@@ -1,0 +1,74 @@
+import type { Diagnostic, HostEvents, HostEventType, MortiseError } from '@mortise/shared'
+import type { Dispose } from './plugin.ts'
+
+type Payload<Type extends HostEventType> = Omit<HostEvents[Type], 'timestamp' | 'type'>
+
+export interface Events {
+  on<Type extends HostEventType>(type: Type, listener: (event: HostEvents[Type]) => void): Dispose
+  /** Adds the time, and the type to a loading event. */
+  emit<Type extends HostEventType>(type: Type, payload: Payload<Type>): void
+  /** Calls a listener; what it throws is reported. */
+  guard(listener: () => void): void
+  /** Puts an error that no caller receives on the stream of diagnostics. */
+  report(error: unknown, pluginId?: string, severity?: Diagnostic['severity']): void
+}
+
+type Listener = (event: never) => void
+
+/** The streams of a host. A listener that throws is reported and stops nothing. */
+export function createEvents(): Events {
+  const listeners = new Map<string, Set<Listener>>()
+
+  const events: Events = {
+    on(type, listener) {
+      const known = listeners.get(type) ?? new Set()
+      listeners.set(type, known.add(listener))
+      return () => known.delete(listener)
+    },
+    emit(type, payload) {
+      const timestamp = Date.now()
+      const known = listeners.get(type)
+      if (type === 'diagnostic' && !known?.size) log(payload as unknown as Diagnostic)
+      if (!known?.size) return
+      // Only loading events carry their type; those of the kernel are named `<scope>:<event>`.
+      const event = /:|^diag/.test(type)
+        ? { timestamp, ...payload }
+        : { type, timestamp, ...payload }
+      for (const listener of known) {
+        if (type === 'diagnostic') attempt(() => listener(event as never), logError)
+        else events.guard(() => listener(event as never))
+      }
+    },
+    guard: (listener) => attempt(listener, events.report),
+    report(error, pluginId, severity = 'error') {
+      const { code = 'HOST_UNEXPECTED', message, why = message, fix } = error as MortiseError
+      events.emit('diagnostic', {
+        code,
+        severity,
+        why,
+        cause: error,
+        ...(fix && { fix }),
+        ...(pluginId && { pluginId }),
+      })
+    },
+  }
+  return events
+}
+
+function attempt(work: () => void, onError: (error: unknown) => void) {
+  try {
+    work()
+  } catch (error) {
+    onError(error)
+  }
+}
+
+function logError(cause: unknown) {
+  log({ severity: 'error', cause })
+}
+
+/** Nobody listens, and nothing may be lost in silence. */
+function log({ severity, cause, why }: Pick<Diagnostic, 'severity' | 'cause'> & { why?: string }) {
+  // oxlint-disable-next-line no-console -- the last resort of the diagnostics stream
+  console[severity === 'warning' ? 'warn' : severity]('[mortise]', cause ?? why)
+}

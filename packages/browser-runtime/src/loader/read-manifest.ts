@@ -1,0 +1,38 @@
+import type { BuildManifest, CatalogEntry } from '@mortise/shared'
+import { parseBuildManifest, parseJson, parsePluginManifest } from '@mortise/shared/manifest'
+import { abortable } from '../abortable.ts'
+import { late } from '../errors.ts'
+import { matches, probe, type Probe } from './probe.ts'
+import { attemptsOf, backOff, isFinal } from './retry.ts'
+
+/**
+ * Fetches a build manifest with every check, and says what is wrong with it. The plugin's own retry
+ * policy stands in it, so the contract's defaults hold.
+ */
+export async function readManifest(
+  { id, version, integrity }: CatalogEntry,
+  url: string,
+  signal?: AbortSignal,
+): Promise<BuildManifest> {
+  const facts = { id, version, url }
+  const { status, bytes, cause } = await abortable(fetchAgain(url), signal)
+  if (!bytes) throw await late('manifestUnreachable', { ...facts, status, cause })
+  if (integrity && globalThis.crypto?.subtle && !(await matches(bytes, integrity))) {
+    throw await late('manifestIntegrity', facts)
+  }
+  const where = `build manifest of "${id}" at ${url}`
+  const manifest = parseBuildManifest(parseJson(new TextDecoder().decode(bytes), where), where)
+  parsePluginManifest(manifest.manifest, `plugin manifest of "${id}" at ${url}`)
+  if (manifest.id !== id) throw await late('manifestOther', { ...facts, found: manifest.id })
+  return manifest
+}
+
+async function fetchAgain(url: string): Promise<Probe> {
+  let found = await probe(url)
+  for (let attempt = 1; attempt < attemptsOf(); attempt++) {
+    if (found.bytes || isFinal(found.status)) break
+    await backOff(attempt)
+    found = await probe(url)
+  }
+  return found
+}

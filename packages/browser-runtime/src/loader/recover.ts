@@ -1,0 +1,65 @@
+import { late } from '../errors.ts'
+import type { Resource } from './elements.ts'
+import { matches, probe } from './probe.ts'
+import type { ResourceOwner } from './recovery.ts'
+import { attemptsOf, backOff, isFinal, type RetryPolicy } from './retry.ts'
+
+interface Facts extends ResourceOwner {
+  readonly url: string
+  readonly cause: unknown
+}
+
+/**
+ * An element says only that it failed. This finds out why, and tries again where that can help: a
+ * wrong hash is final, because the probe went past the cache.
+ * @throws CHUNK_LOAD_FAILED, CHUNK_INTEGRITY
+ */
+export async function recover(
+  resource: Resource,
+  again: () => Promise<void>,
+  facts: Facts,
+  retry?: RetryPolicy,
+): Promise<void> {
+  const attempts = attemptsOf(retry)
+  let status = statusOf(resource.url)
+  let { cause } = facts
+  let attempt = 1
+  do {
+    if (isFinal(status)) break
+    // An answer that the element refused: most likely its hash, so there is nothing to wait for.
+    if (status !== 200 && attempt < attempts) await backOff(attempt, retry)
+    const found = await probe(resource.url)
+    status = found.status
+    cause = found.cause ?? cause
+    await refuseCorrupted(resource, found.bytes, facts)
+    if (!found.bytes || attempt === attempts) continue
+    try {
+      return await again()
+    } catch (error) {
+      cause = error
+      status = undefined
+    }
+  } while (++attempt < attempts)
+  throw await late('chunkLoadFailed', {
+    ...facts,
+    status,
+    attempts: Math.min(attempt, attempts),
+    cause,
+  })
+}
+
+async function refuseCorrupted(
+  { integrity }: Resource,
+  bytes: ArrayBuffer | undefined,
+  facts: Facts,
+) {
+  // Without a secure context there is no digest, and no way to tell.
+  if (!bytes || !integrity || !globalThis.crypto?.subtle) return
+  if (!(await matches(bytes, integrity))) throw await late('chunkIntegrity', facts)
+}
+
+/** What the browser remembers of the element's own request; nothing in older Safari. */
+function statusOf(url: string): number | undefined {
+  const entry = performance.getEntriesByName(url, 'resource').at(-1)
+  return (entry as PerformanceResourceTiming | undefined)?.responseStatus || undefined
+}

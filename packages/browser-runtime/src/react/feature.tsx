@@ -1,0 +1,60 @@
+import {
+  lazy,
+  Suspense,
+  useMemo,
+  useState,
+  type ComponentType,
+  type ReactElement,
+  type ReactNode,
+} from 'react'
+import { FeatureBoundary, type FeatureErrorProps } from './feature-boundary.tsx'
+import { useHost } from './host-context.ts'
+import { openFeature } from './open-feature.ts'
+import { useFurtherCommits } from './use-further-commits.ts'
+import { useStatus } from './use-plugin.ts'
+
+export interface FeatureProps {
+  /** Id of the plugin. */
+  plugin: string
+  /** Name of the feature. */
+  name: string
+  /** Shown while the feature loads, and after its plugin was unloaded. */
+  fallback?: ReactNode
+  /** Shown instead of a feature that could not be loaded, or that threw. */
+  errorFallback?: ComponentType<FeatureErrorProps>
+  /** All other props are the feature's own. */
+  [prop: string]: unknown
+}
+
+/** A feature of a plugin, which is loaded when this is rendered for the first time. */
+export function Feature({
+  plugin,
+  name,
+  fallback = null,
+  errorFallback,
+  ...props
+}: FeatureProps): ReactElement {
+  const host = useHost()
+  const { state, generation = 0 } = useStatus(host, plugin) ?? {}
+  const [attempt, setAttempt] = useState(0)
+  const [first] = useState(generation)
+  useFurtherCommits(generation)
+  // A new generation or attempt is a new component, so React keeps no state of the old one.
+  const Content = useMemo(() => {
+    const key = `${generation}.${attempt}`
+    return { key, Component: lazy(() => openFeature(host, plugin, name)) }
+  }, [host, plugin, name, generation, attempt])
+  // Unloaded while it was shown: it does not bring the plugin back by itself.
+  if (state?.startsWith('unload') && generation !== first) return <>{fallback}</>
+  return (
+    <FeatureBoundary
+      key={Content.key}
+      fallback={errorFallback}
+      retry={() => setAttempt((count) => count + 1)}
+    >
+      <Suspense fallback={fallback}>
+        <Content.Component {...props} />
+      </Suspense>
+    </FeatureBoundary>
+  )
+}

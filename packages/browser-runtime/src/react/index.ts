@@ -1,0 +1,7 @@
+export { Feature, type FeatureProps } from './feature.tsx'
+export type { FeatureErrorProps } from './feature-boundary.tsx'
+export { useHost } from './host-context.ts'
+export { HostProvider, type HostProviderProps } from './host-provider.tsx'
+export type { Mount, MountedFeature, MountOptions } from './mounted-feature.tsx'
+export { useExtensions } from './use-extensions.ts'
+export { usePlugin, type UsedPlugin } from './use-plugin.ts'
