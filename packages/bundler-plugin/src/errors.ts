@@ -2,6 +2,12 @@ import { MortiseError } from '@mortise/shared'
 import type { BundledPackage } from './plan/find-bundled.ts'
 import type { BrokenInvariant } from './plan/invariants.ts'
 
+/** An error that need not stop the build, as a bundler's log. */
+export const warningOf = ({ code, message }: MortiseError) => ({
+  code,
+  message: `${code}: ${message}`,
+})
+
 export const noPlugins = (root: string, patterns: readonly string[]) =>
   new MortiseError({
     code: 'CONFIG_NO_PLUGINS',
@@ -101,4 +107,18 @@ export const bundledTwice = ({ plugin, package: name, path }: BundledPackage, ro
       .map((id) => id.replace(`${root}/`, ''))
       .join(' -> ')}.`,
     fix: `List "${name}" in \`shared\` of mortise(), and import it by its name, not by a path.`,
+  })
+
+/** A warning, like `bundledTwice`. Sizes in KB. */
+export const chunkTooLarge = (
+  plugin: string,
+  chunk: string,
+  size: number,
+  limit: number,
+  module: string,
+) =>
+  new MortiseError({
+    code: 'CONFIG_CHUNK_TOO_LARGE',
+    why: `Chunk "${chunk}" of plugin "${plugin}" has ${size} KB, and its maxChunkSize is ${limit} KB: its largest module, "${module}", cannot be cut.`,
+    fix: 'Import that module with import(), or raise `loading.codeSplitting.maxChunkSize`.',
   })

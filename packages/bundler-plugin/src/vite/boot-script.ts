@@ -12,8 +12,11 @@ export type BootRoute = readonly [
  * in its element. Plain, short ES5, because nothing minifies or checks it any more.
  */
 export const bootScript = `(function (d, s) {
+  var seen = {}
   var path = '/' + location.pathname.slice(s.dataset.base.length)
   function add(as, href, integrity) {
+    if (seen[href]) return
+    seen[href] = 1
     var l = d.createElement('link')
     l.rel = 'preload'
     l.as = as

@@ -6,9 +6,10 @@ import type { BuiltPlugin } from '../describe/describe-catalog.ts'
 import { describePlugin } from '../describe/describe-plugin.ts'
 import type { BuildFacts } from '../describe/describe-plugin.ts'
 import type { FinalChunk } from '../describe/final-chunk.ts'
-import { invariantBroken, unresolvable } from '../errors.ts'
+import { invariantBroken, unresolvable, warningOf } from '../errors.ts'
 import { findBrokenInvariants } from '../plan/invariants.ts'
 import type { ChunkPlan } from '../plan/plan-chunks.ts'
+import { findTooLarge } from './check-sizes.ts'
 import { pluginsEnvironment } from './environment.ts'
 import { layerStyles } from './layer-styles.ts'
 import type { ChunkPlanHolder } from './plan-output.ts'
@@ -36,6 +37,7 @@ export function emitPlugins(workspace: WorkspaceHolder, plan: ChunkPlanHolder): 
           opened,
           this.environment.config.build.sourcemap,
         )
+        for (const error of findTooLarge(final, chunks, opened)) this.warn(warningOf(error))
         for (const { fileName } of chunks) {
           delete bundle[fileName]
           delete bundle[`${fileName}.map`]

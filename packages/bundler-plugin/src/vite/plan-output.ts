@@ -1,13 +1,14 @@
 import { relative } from 'node:path'
 import type { Plugin } from 'vite'
 import { shortHash } from '../describe/content-hash.ts'
-import { bundledTwice, ineffectiveImport } from '../errors.ts'
+import { bundledTwice, ineffectiveImport, warningOf } from '../errors.ts'
 import { findBundled } from '../plan/find-bundled.ts'
 import { planChunks } from '../plan/plan-chunks.ts'
 import type { ChunkPlan } from '../plan/plan-chunks.ts'
 import { fillGraph } from './fill-graph.ts'
 import { fileOf } from './module-id.ts'
 import { pluginsEnvironment } from './environment.ts'
+import { helpersChunk } from './inline-helpers.ts'
 import type { Workspace, WorkspaceHolder } from './workspace.ts'
 
 /** Hands the plan of chunks from the hook that makes it to those that carry it out. */
@@ -32,7 +33,7 @@ export function planOutput(workspace: WorkspaceHolder, plan: ChunkPlanHolder): P
         entryFileNames: `${folder}/[name].js`,
         // Manual chunks carry the plan's name already; automatic ones are found by their root.
         chunkFileNames: ({ name, facadeModuleId }) =>
-          `${folder}/${(facadeModuleId && nameOf(facadeModuleId)) ?? (name === runtimeChunk ? 'shared/runtime' : name)}.js`,
+          `${folder}/${(facadeModuleId && nameOf(facadeModuleId)) ?? (name === 'rolldown-runtime' ? helpersChunk : name)}.js`,
         assetFileNames: ({ names }) =>
           `${folder}/assets/${names[0]?.replace(/^.*\//, '').replace(/\.[^.]*$/, '') ?? 'asset'}-[hash][extname]`,
         codeSplitting: {
@@ -50,8 +51,7 @@ export function planOutput(workspace: WorkspaceHolder, plan: ChunkPlanHolder): P
       const opened = workspace.get()
       const graph = fillGraph(this, opened)
       for (const bundled of findBundled(graph, unwantedIn(opened))) {
-        const { code, message } = bundledTwice(bundled, opened.root)
-        this.warn({ code, message })
+        this.warn(warningOf(bundledTwice(bundled, opened.root)))
       }
       plan.current = planChunks(graph, {
         label: (module) => labelOf(module, opened),
@@ -76,16 +76,14 @@ function unwantedIn({ packages, plugins }: Workspace) {
   }
 }
 
-const runtimeChunk = 'rolldown-runtime'
-
 /** `src/panel` in its plugin, `pkg/dist/view` in a package: stable, and safe in a file name. */
 function labelOf(module: string, { root, plugins }: Workspace) {
-  const file = fileOf(module)
+  const file = fileOf(module.replace(/^\0mortise:[\w-]+:/, ''))
   const plugin = plugins.find(({ folder }) => file.startsWith(`${folder}/`))
   const inPackage = file.split('/node_modules/').at(-1) ?? file
   const path = inPackage === file ? relative(plugin?.folder ?? root, file) : inPackage
   return path
-    .replace(/\.\w+$/, '')
+    .replace(/(?:\.\w+)+$/, '')
     .replaceAll('../', '')
     .replaceAll(/[^\w/-]+/g, '-')
     .replaceAll('/', '.')

@@ -71,13 +71,16 @@ export function keepLazyStyles(): Plugin {
       if ((options.kind as string) !== 'dynamic-import' || !/\.\w+$/.test(source)) return undefined
       const resolved = await this.resolve(source, importer, { ...options, skipSelf: true })
       if (!resolved || !css.test(resolved.id) || /\.module\./.test(resolved.id)) return resolved
-      return virtualId('lazy-style', resolved.id)
+      // It must not end in `.css`, or Vite takes it for a style sheet itself.
+      const id = virtualId('lazy-style', `${withoutCopy(resolved.id)}.js`)
+      const owner = copyOwner(resolved.id)
+      return owner === undefined ? id : asCopy(id, owner)
     },
     load: {
       filter: { id: /mortise:lazy-style:/ },
       handler(id) {
-        const file = virtualName('lazy-style', id)
-        return file && `import ${JSON.stringify(id.slice(id.indexOf(file)))}\nexport default ''\n`
+        const file = virtualName('lazy-style', id)?.slice(0, -'.js'.length)
+        return file && `import ${JSON.stringify(file)}\nexport default ''\n`
       },
     },
   }

@@ -4,6 +4,8 @@ import { shortHash } from '../describe/content-hash.ts'
 import { finalizeChunk } from '../describe/final-chunk.ts'
 import type { FinalChunk } from '../describe/final-chunk.ts'
 import { transformChunks } from '../factory/index.ts'
+import { entryChunk } from '../plan/plan-chunks.ts'
+import { helpersChunk, inlineHelpers } from './inline-helpers.ts'
 import { nameFiles } from './name-files.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -25,11 +27,17 @@ export function toFinalChunks(
   const { folder } = workspace.options
   const byFile = new Map(chunks.map((chunk) => [chunk.fileName, chunk]))
   const logicalName = (file: string) => file.slice(folder.length + 1).replace(/\.js$/, '')
+  const helpers = byFile.get(`${folder}/${helpersChunk}.js`)
+  const whole = new Set(
+    workspace.plugins
+      .filter(({ manifest }) => !manifest.loading.codeSplitting.enabled)
+      .map((plugin) => `${folder}/${entryChunk(plugin)}.js`),
+  )
   const transformed = transformChunks(
-    chunks.map(({ fileName, code, map }) => ({
-      name: fileName,
-      code,
-      ...(sourcemap && map ? { map: map.toString() } : {}),
+    chunks.map((chunk) => ({
+      name: chunk.fileName,
+      code: helpers && whole.has(chunk.fileName) ? inlineHelpers(chunk, helpers) : chunk.code,
+      ...(sourcemap && chunk.map ? { map: chunk.map.toString() } : {}),
     })),
     {
       logicalName,
