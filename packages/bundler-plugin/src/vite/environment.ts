@@ -84,6 +84,14 @@ function buildConfig(config: UserConfig, { options, plugins }: Workspace): UserC
   }
 }
 
+const lateDependencies = [
+  'semver/functions/compare.js',
+  'semver/functions/satisfies.js',
+  'semver/functions/valid.js',
+  'semver/ranges/valid.js',
+  'zod/mini',
+]
+
 async function serveConfig(config: UserConfig, { root, plugins }: Workspace): Promise<UserConfig> {
   const { searchForWorkspaceRoot } = await import('vite')
   const files = plugins.flatMap(({ entry, features }) => [entry, ...Object.values(features)])
@@ -94,6 +102,8 @@ async function serveConfig(config: UserConfig, { root, plugins }: Workspace): Pr
         ...(config.optimizeDeps?.entries === undefined ? ['index.html'] : []),
         ...files.map((file) => relative(root, file).replaceAll('\\', '/')),
       ],
+      // They are found late, behind imports that a page makes only when it needs them.
+      include: lateDependencies.map((name) => `@mortise/browser-runtime > @mortise/shared > ${name}`),
       // Its module `build` is replaced here, which an optimised copy would not notice.
       exclude: ['@mortise/browser-runtime', '@mortise/shared'],
     },

@@ -40,3 +40,8 @@ export function asCopy(id: string, plugin: string): string {
 export function fileOf(id: string): string {
   return id.replace(/[?#].*$/, '')
 }
+
+/** Whether Vite takes a module for a style sheet of the page, not for text or an address. */
+export function isStyle(id: string): boolean {
+  return /\.(?:css|less|s[ac]ss|styl|stylus|pcss|postcss|sss)(?:$|\?)/.test(id) && !/[?&](?:inline|raw|url)\b/.test(id)
+}

@@ -1,7 +1,7 @@
 import type { Plugin } from 'vite'
 import { entryCode } from './entries.ts'
 import { pluginsEnvironment } from './environment.ts'
-import { asCopy, copyOwner, virtualId, virtualName, withoutCopy } from './module-id.ts'
+import { asCopy, copyOwner, isStyle, virtualId, virtualName, withoutCopy } from './module-id.ts'
 import type { WorkspaceHolder } from './workspace.ts'
 
 /** Gives every plugin the module that its build, or its loading in development, starts from. */
@@ -60,7 +60,6 @@ export function resolveCopies(workspace: WorkspaceHolder): Plugin {
  * plugins' chunks do without. So the target of `import('./x.css')` becomes a module that imports it.
  */
 export function keepLazyStyles(): Plugin {
-  const css = /\.(?:css|less|s[ac]ss|styl|stylus|pcss|postcss|sss)(?:\?mortise-copy=[^&]+)?$/
   return {
     name: 'mortise:keep-lazy-styles',
     apply: 'build',
@@ -70,7 +69,8 @@ export function keepLazyStyles(): Plugin {
       if (virtualName('lazy-style', source) !== undefined) return source
       if ((options.kind as string) !== 'dynamic-import' || !/\.\w+$/.test(source)) return undefined
       const resolved = await this.resolve(source, importer, { ...options, skipSelf: true })
-      if (!resolved || !css.test(resolved.id) || /\.module\./.test(resolved.id)) return resolved
+      // A CSS module has exports, so Vite keeps its chunk.
+      if (!resolved || !isStyle(resolved.id) || /\.module\./.test(resolved.id)) return resolved
       // It must not end in `.css`, or Vite takes it for a style sheet itself.
       const id = virtualId('lazy-style', `${withoutCopy(resolved.id)}.js`)
       const owner = copyOwner(resolved.id)

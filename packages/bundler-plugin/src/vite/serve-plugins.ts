@@ -4,6 +4,7 @@ import { describeCatalog } from '../describe/describe-catalog.ts'
 import type { BuiltPlugin } from '../describe/describe-catalog.ts'
 import type { PluginSource } from '../discover/plugin-source.ts'
 import { loadConfig } from './environment.ts'
+import { isStyle } from './module-id.ts'
 import { entryId } from './resolve-entries.ts'
 import type { Workspace, WorkspaceHolder } from './workspace.ts'
 
@@ -84,7 +85,7 @@ function stylesOf(plugin: PluginSource, { environments }: ViteDevServer): string
   for (let module = open.pop(); module; module = open.pop()) {
     if (seen.has(module)) continue
     seen.add(module)
-    if (module.id && module.type === 'css') styles.push(module.id)
+    if (module.id && isStyle(module.id)) styles.push(module.id)
     open.push(...module.importedModules)
   }
   return styles
