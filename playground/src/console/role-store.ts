@@ -3,7 +3,7 @@ import type { Role } from '@playground/console-kit'
 export const roles = ['viewer', 'analyst', 'admin'] as const satisfies readonly Role[]
 
 const key = 'workbench.role'
-const initial: Role = 'admin'
+const initial: Role = 'analyst'
 
 export interface RoleStore {
   get(): Role

@@ -1,12 +1,8 @@
+import type { FeatureErrorProps } from '@mortise/browser-runtime/react'
 import type { ReactElement } from 'react'
 import { Icon } from '../console/icon.tsx'
 import { explain } from './explain.ts'
 import './feature-state.css'
-
-interface FeatureErrorProps {
-  error: unknown
-  retry(): void
-}
 
 /** Says what went wrong, why, and what to do, instead of a blank page. */
 export function FeatureError({ error, retry }: FeatureErrorProps): ReactElement {

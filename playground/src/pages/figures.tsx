@@ -10,7 +10,7 @@ interface FiguresProps {
 
 /** The page in four figures. */
 export function Figures({ log, states }: FiguresProps): ReactElement {
-  const bytes = [...log.footprints.values()].reduce((total, { bytes: own }) => total + own, 0)
+  const bytes = [...log.codeSizes.values()].reduce((total, own) => total + own, 0)
   const running = [...states.values()].filter((state) => state === 'ready').length
   return (
     <dl className="figures" data-testid="figures">

@@ -4,7 +4,7 @@ import { type ReactElement, useSyncExternalStore } from 'react'
 import { Link } from 'react-router'
 import { Icon, isIconName } from '../console/icon.tsx'
 import { isFor, type PluginRoute, usePluginRoutes } from '../navigation/contributed-route.ts'
-import type { ActivityLog, Footprint } from '../plugins/activity-log.ts'
+import type { ActivityLog, ActivitySnapshot } from '../plugins/activity-log.ts'
 import { formatSize } from '../plugins/format-size.ts'
 import { type PluginCard, usePluginCards } from '../plugins/plugin-card.ts'
 import { StateBadge } from '../plugins/state-badge.tsx'
@@ -43,7 +43,7 @@ export function HomePage({ host, activity }: HomePageProps): ReactElement {
               <Card
                 card={card}
                 routes={routes.filter(({ pluginId }) => pluginId === card.pluginId)}
-                footprint={log.footprints.get(card.pluginId)}
+                cost={costOf(log, card.pluginId)}
                 badge={
                   <StateBadge
                     state={states.get(card.pluginId) ?? 'pending'}
@@ -63,11 +63,12 @@ export function HomePage({ host, activity }: HomePageProps): ReactElement {
 interface CardProps {
   card: PluginCard
   routes: readonly PluginRoute[]
-  footprint: Footprint | undefined
+  /** What its loading cost; nothing before. */
+  cost: string | undefined
   badge: ReactElement
 }
 
-function Card({ card, routes, footprint, badge }: CardProps): ReactElement {
+function Card({ card, routes, cost, badge }: CardProps): ReactElement {
   return (
     <article className="plugin-card" data-testid={`card-${card.pluginId}`}>
       <header>
@@ -85,13 +86,20 @@ function Card({ card, routes, footprint, badge }: CardProps): ReactElement {
             {label}
           </Link>
         ))}
-        {footprint ? (
-          <span className="plugin-card__footprint" data-testid={`card-size-${card.pluginId}`}>
-            {footprint.bytes > 0 ? `${formatSize(footprint.bytes)}, ` : ''}
-            {footprint.milliseconds} ms
+        {cost === undefined ? null : (
+          <span className="plugin-card__cost" data-testid={`card-size-${card.pluginId}`}>
+            {cost}
           </span>
-        ) : null}
+        )}
       </footer>
     </article>
   )
+}
+
+function costOf({ loadTimes, codeSizes }: ActivitySnapshot, id: string): string | undefined {
+  const time = loadTimes.get(id)
+  const bytes = codeSizes.get(id)
+  if (time === undefined) return undefined
+  // The dev server's modules are no chunks, so there is nothing to weigh.
+  return bytes === undefined ? `${time} ms` : `${formatSize(bytes)}, ${time} ms`
 }

@@ -1,7 +1,6 @@
 import type { LoadingState } from '@mortise/browser-runtime'
 import type { ReactElement } from 'react'
 import type { PluginRoute } from '../navigation/contributed-route.ts'
-import type { Footprint } from '../plugins/activity-log.ts'
 import type { InstalledPlugin } from '../plugins/catalog.ts'
 import { formatSize } from '../plugins/format-size.ts'
 import { StateBadge } from '../plugins/state-badge.tsx'
@@ -10,7 +9,8 @@ interface PluginRowProps {
   plugin: InstalledPlugin
   state: LoadingState
   features: readonly PluginRoute[]
-  footprint: Footprint | undefined
+  /** Of the code that was fetched so far; absent on the dev server. */
+  bytes: number | undefined
   onLoad(): void
   onUnload(): void
 }
@@ -19,7 +19,7 @@ const loadable: readonly LoadingState[] = ['pending', 'failed', 'unloaded']
 const unloadable: readonly LoadingState[] = ['ready', 'failed']
 
 export function PluginRow(props: PluginRowProps): ReactElement {
-  const { plugin, state, features, footprint, onLoad, onUnload } = props
+  const { plugin, state, features, bytes, onLoad, onUnload } = props
   const running = unloadable.includes(state)
   return (
     <tr data-testid={`plugin-${plugin.id}`}>
@@ -37,7 +37,7 @@ export function PluginRow(props: PluginRowProps): ReactElement {
         {features.map(({ feature }) => feature).join(', ') || 'none'}
       </td>
       <td data-label="Code" data-testid={`plugin-size-${plugin.id}`}>
-        {running && footprint ? formatSize(footprint.bytes) : '0 KB'}
+        {formatSize(running ? (bytes ?? 0) : 0)}
       </td>
       <td className="plugins__actions">
         <button

@@ -17,7 +17,7 @@ interface PluginsPageProps {
 export function PluginsPage({ host, activity }: PluginsPageProps): ReactElement {
   const { notify } = useConsole()
   const [installed, setInstalled] = useState<readonly InstalledPlugin[]>([])
-  const { footprints } = useSyncExternalStore(activity.subscribe, activity.snapshot)
+  const { codeSizes } = useSyncExternalStore(activity.subscribe, activity.snapshot)
   const routes = usePluginRoutes()
   const states = usePluginStates(
     host,
@@ -66,7 +66,7 @@ export function PluginsPage({ host, activity }: PluginsPageProps): ReactElement 
               plugin={plugin}
               state={states.get(plugin.id) ?? 'pending'}
               features={routes.filter((route) => route.pluginId === plugin.id)}
-              footprint={footprints.get(plugin.id)}
+              bytes={codeSizes.get(plugin.id)}
               onLoad={() => run(() => host.loadPlugin(plugin.id))}
               onUnload={() => run(() => host.unload(plugin.id))}
             />

@@ -1,4 +1,5 @@
 import type { Host } from '@mortise/browser-runtime'
+import { type CodeSizes, observeCode } from './code-meter.ts'
 
 /** What happened to a plugin, in the order in which it happened. */
 export interface Activity {
@@ -10,15 +11,11 @@ export interface Activity {
   tone: 'plain' | 'good' | 'bad'
 }
 
-export interface Footprint {
-  bytes: number
-  milliseconds: number
-}
-
 export interface ActivitySnapshot {
   entries: readonly Activity[]
-  /** What the loading of each plugin cost. */
-  footprints: ReadonlyMap<string, Footprint>
+  /** How long the last loading of each plugin took, in milliseconds. */
+  loadTimes: ReadonlyMap<string, number>
+  codeSizes: CodeSizes
   /** Milliseconds from the start of the page to `kernel:ready`. */
   readyAfter: number | undefined
 }
@@ -30,6 +27,7 @@ export interface ActivityLog {
 }
 
 const kept = 40
+const hostName = 'The host'
 
 const lines = {
   'load-started': { text: 'is being loaded', tone: 'plain' },
@@ -43,7 +41,12 @@ const lines = {
 /** Listens to the host from before its start, so that nothing is missed. */
 export function createActivityLog(host: Host): ActivityLog {
   const listeners = new Set<() => void>()
-  let current: ActivitySnapshot = { entries: [], footprints: new Map(), readyAfter: undefined }
+  let current: ActivitySnapshot = {
+    entries: [],
+    loadTimes: new Map(),
+    codeSizes: new Map(),
+    readyAfter: undefined,
+  }
 
   function change(next: Partial<ActivitySnapshot>): void {
     current = { ...current, ...next }
@@ -59,10 +62,14 @@ export function createActivityLog(host: Host): ActivityLog {
   for (const type of Object.keys(lines) as (keyof typeof lines)[]) {
     host.on(type, ({ pluginId }) => add(pluginId, lines[type].text, lines[type].tone))
   }
-  host.on('load-completed', ({ pluginId, durationMs = 0, metadata }) => {
-    const footprint = { bytes: Number(metadata?.size ?? 0), milliseconds: durationMs }
-    change({ footprints: new Map(current.footprints).set(pluginId, footprint) })
-  })
+  host.on('load-completed', ({ pluginId, durationMs = 0 }) =>
+    change({ loadTimes: new Map(current.loadTimes).set(pluginId, durationMs) }),
+  )
+  observeCode((codeSizes) => change({ codeSizes }))
+  // What no caller receives, such as a catalog that cannot be read.
+  host.on('diagnostic', ({ code, why, pluginId = hostName, severity }) =>
+    add(pluginId, `${code}: ${why}`, severity === 'error' ? 'bad' : 'plain'),
+  )
   host.on('kernel:ready', () => change({ readyAfter: Math.round(performance.now()) }))
 
   return {
@@ -71,7 +78,6 @@ export function createActivityLog(host: Host): ActivityLog {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    report: (error) =>
-      add('The host', error instanceof Error ? error.message : String(error), 'bad'),
+    report: (error) => add(hostName, error instanceof Error ? error.message : String(error), 'bad'),
   }
 }

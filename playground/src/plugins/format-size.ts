@@ -1,6 +1,5 @@
 /** Bytes as KB of 1000 bytes, as browsers show them. */
 export function formatSize(bytes: number): string {
-  if (bytes === 0) return '0 KB'
   const size = bytes / 1000
   return `${size.toLocaleString('en', { maximumFractionDigits: size < 10 ? 1 : 0 })} KB`
 }
