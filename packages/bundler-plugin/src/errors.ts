@@ -29,6 +29,13 @@ export const entryMissing = (id: string, folder: string, entry: string | undefin
     fix: 'Create the file, or name the right one with `entry` in plugin.json.',
   })
 
+export const entryWithoutDefault = (id: string, file: string) =>
+  new MortiseError({
+    code: 'CONFIG_ENTRY_INVALID',
+    why: `The entry "${file}" of plugin "${id}" has no default export, so there is no plugin in it.`,
+    fix: 'Write `export default definePlugin({ init() {} })` in it.',
+  })
+
 export const featureMissing = (id: string, feature: string, file: string) =>
   new MortiseError({
     code: 'CONFIG_FEATURE_MISSING',

@@ -30,9 +30,11 @@ export interface MortiseErrorInit {
   details?: Readonly<Record<string, unknown>>
 }
 
-/** The one error class of Mortise: `message` is `why`, then `Fix: ` and `fix`. */
+/**
+ * The one error class of Mortise: `message` is `why`, then `Fix: ` and `fix`; `name` carries the code, so
+ * that logs which print `name: message` show it.
+ */
 export class MortiseError extends Error {
-  override readonly name = 'MortiseError'
   readonly code: ErrorCode
   readonly why: string
   readonly fix: string
@@ -40,6 +42,7 @@ export class MortiseError extends Error {
 
   constructor({ code, why, fix, cause, details }: MortiseErrorInit) {
     super(`${why} Fix: ${fix}`, cause === undefined ? undefined : { cause })
+    this.name = `MortiseError [${code}]`
     this.code = code
     this.why = why
     this.fix = fix

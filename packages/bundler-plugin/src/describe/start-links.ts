@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import type { CatalogEntry } from '@mortise/shared'
+import type { BuildManifest, CatalogEntry, Plan } from '@mortise/shared'
 import type { BuiltWorkspace } from './built-workspace.ts'
 import type { BuiltPlugin } from './describe-catalog.ts'
 
@@ -20,7 +20,8 @@ export function eagerLinks(built: BuiltWorkspace, catalogFile: string): StartLin
   const eager = built.catalog.plugins.filter(
     ({ strategy }) => strategy === 'eager' || strategy === 'parallel',
   )
-  return joinLinks(withDependencies(eager, built).map((plugin) => linksOf(plugin, [], catalogFile)))
+  const plugins = withDependencies(eager, built)
+  return joinLinks(plugins.map((plugin) => linksOf(plugin, [], built, catalogFile)))
 }
 
 /** Links for a route: of plugins that preload there, whatever the user, device and network. */
@@ -53,7 +54,7 @@ function routeLinksOf(
   const plugin = built.plugins.find(({ manifest }) => manifest.id === entry.id)
   if (!plugin) return joinLinks([])
   const wanted = new Set(entry.preload?.resources ?? ['metadata', 'dependencies', 'assets', 'code'])
-  const own = linksOf(plugin, featuresOn(plugin, pattern), catalogFile)
+  const own = linksOf(plugin, featuresOn(plugin, pattern), built, catalogFile)
   const needed = wanted.has('dependencies') ? withDependencies([entry], built) : []
   const dependencies = needed.filter((other) => other !== plugin)
   return joinLinks([
@@ -62,7 +63,7 @@ function routeLinksOf(
       scripts: wanted.has('code') ? own.scripts : [],
       styles: wanted.has('assets') ? own.styles : [],
     },
-    ...dependencies.map((dependency) => linksOf(dependency, [], catalogFile)),
+    ...dependencies.map((dependency) => linksOf(dependency, [], built, catalogFile)),
   ])
 }
 
@@ -79,13 +80,20 @@ function featuresOn({ source, manifest }: BuiltPlugin, path: string): string[] {
 function linksOf(
   { manifest, address }: BuiltPlugin,
   features: readonly string[],
+  { plan }: BuiltWorkspace,
   catalogFile: string,
 ): StartLinks {
   const manifestFile = posix.join(posix.dirname(catalogFile), address)
   const folder = posix.dirname(manifestFile)
   const at = (file: string) => posix.join(folder, file)
   const roots = [manifest.entry, ...features.flatMap((name) => manifest.features[name]?.chunk ?? [])]
-  const names = roots.flatMap((name) => [...(manifest.chunks[name]?.deps ?? []), name])
+  const providers = roots
+    .flatMap((name) => manifest.chunks[name]?.shared ?? [])
+    .flatMap((key) => providerOf(manifest, key, plan) ?? [])
+  const names = [...roots, ...providers].flatMap((name) => [
+    ...(manifest.chunks[name]?.deps ?? []),
+    name,
+  ])
   const chunks = [...new Set(names)].flatMap((name) => manifest.chunks[name] ?? [])
   const styles = new Set(chunks.flatMap((chunk) => chunk.styles ?? []))
   return {
@@ -96,6 +104,13 @@ function linksOf(
       integrity: manifest.styles[file]?.integrity,
     })),
   }
+}
+
+/** The chunk that provides a shared dependency where the host does not. */
+function providerOf({ shared, provides }: BuildManifest, key: string, plan: Plan) {
+  const { package: name, range, specifier } = shared[key] ?? {}
+  if (specifier === undefined || plan.shared[`${name}@${range}`]?.provider === 'host') return undefined
+  return provides?.[specifier]?.chunk
 }
 
 function withDependencies(entries: readonly CatalogEntry[], built: BuiltWorkspace): BuiltPlugin[] {

@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path'
 import { checkPluginManifest, parseJson, parsePluginManifest } from '@mortise/shared/manifest'
 import type { PluginManifest, PluginManifestInput } from '@mortise/shared/manifest'
 import { glob } from 'tinyglobby'
-import { duplicateId, entryMissing, featureMissing, noPlugins } from '../errors.ts'
+import { duplicateId, entryMissing, entryWithoutDefault, featureMissing, noPlugins } from '../errors.ts'
+import { hasDefaultExport } from './module-form.ts'
 import type { PluginSource } from './plugin-source.ts'
 import type { PackageLookup } from './package-json.ts'
 
@@ -62,19 +63,22 @@ async function readPlugin(
     manifest,
     // Parsing has just shown that it has this form.
     written: written as PluginManifestInput,
-    entry: findEntry(manifest, folder),
+    entry: await findEntry(manifest, folder),
     features: findFeatures(manifest, folder),
     dependencies: json?.dependencies ?? {},
     peerDependencies: json?.peerDependencies ?? {},
   }
 }
 
-function findEntry(manifest: PluginManifest, folder: string) {
+async function findEntry(manifest: PluginManifest, folder: string) {
   const candidates = manifest.entry
     ? [manifest.entry]
     : entryEndings.map((ending) => `src/index.${ending}`)
   const found = candidates.map((name) => join(folder, name)).find((path) => existsSync(path))
   if (!found) throw entryMissing(manifest.id, folder, manifest.entry)
+  if (/\.[cm]?[jt]sx?$/.test(found) && !hasDefaultExport(found, await readFile(found, 'utf8'))) {
+    throw entryWithoutDefault(manifest.id, found)
+  }
   return found
 }
 

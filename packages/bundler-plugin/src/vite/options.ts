@@ -1,3 +1,4 @@
+import { describeProblem, problemsOf } from '@mortise/shared/manifest'
 import * as z from 'zod/mini'
 import { optionsInvalid } from '../errors.ts'
 import type { CustomChunkName } from '../plan/custom-chunks.ts'
@@ -42,7 +43,9 @@ export interface ResolvedOptions {
 /** Checks the options and fills in defaults. Throws CONFIG_INVALID. */
 export function resolveOptions(options: unknown): ResolvedOptions {
   const parsed = schema.safeParse(options)
-  if (!parsed.success) throw optionsInvalid(z.prettifyError(parsed.error).replaceAll('\n', ' '))
+  if (!parsed.success) {
+    throw optionsInvalid(problemsOf(schema, parsed.error).map(describeProblem).join('; '))
+  }
   const { plugins = 'plugins/*', shared = [], catalog, folder, styleLayers, chunkName } = parsed.data
   return {
     plugins: typeof plugins === 'string' ? [plugins] : plugins,

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import type { Plugin } from 'vite'
-import { readModuleForm, reExportCode, requireCode } from './module-form.ts'
+import { readModuleForm, reExportCode, requireCode } from '../discover/module-form.ts'
 import { copyOwner, fileOf, virtualId, virtualName } from './module-id.ts'
 import { pluginsEnvironment } from './environment.ts'
 import type { WorkspaceHolder } from './workspace.ts'

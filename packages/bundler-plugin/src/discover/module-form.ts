@@ -14,12 +14,17 @@ const identifier = /^[A-Za-z_$][\w$]*$/
  * this process, in its development and its production form.
  */
 export function readModuleForm(file: string): ModuleForm {
-  const { module } = parseSync(file, readFileSync(file, 'utf8'))
-  if (!module.hasModuleSyntax) return { kind: 'cjs', names: namesByRunning(file) }
-  const hasDefault = module.staticExports.some((statement) =>
-    statement.entries.some((entry) => entry.exportName.kind === 'Default'),
+  const text = readFileSync(file, 'utf8')
+  if (!parseSync(file, text).module.hasModuleSyntax) {
+    return { kind: 'cjs', names: namesByRunning(file) }
+  }
+  return { kind: 'esm', hasDefault: hasDefaultExport(file, text) }
+}
+
+export function hasDefaultExport(file: string, text: string): boolean {
+  return parseSync(file, text).module.staticExports.some(({ entries }) =>
+    entries.some(({ exportName }) => exportName.kind === 'Default' || exportName.name === 'default'),
   )
-  return { kind: 'esm', hasDefault }
 }
 
 function namesByRunning(file: string) {
