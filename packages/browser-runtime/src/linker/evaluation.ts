@@ -34,8 +34,49 @@ export type Evaluate = (record: EvaluationRecord) => Promise<void> | undefined
 
 export function createEvaluate(): Evaluate {
   let latest = 0
+  const rank = () => ++latest
+  const run = createRun(rank)
 
-  /** Returns whether the module ran to its end. */
+  const visit = (record: EvaluationRecord, stack: EvaluationRecord[]) => {
+    if (record.failure) throw record.failure.error
+    if (record.state !== 'new') return
+    record.state = 'open'
+    const place = stack.push(record) - 1
+    record.low = place
+    for (const dependency of record.dependencies) {
+      visit(dependency, stack)
+      const inCycle = dependency.state === 'open'
+      if (inCycle) record.low = Math.min(record.low, dependency.low)
+      const required = inCycle ? dependency : dependency.root
+      if (required.failure) throw required.failure.error
+      if (required.order > 0) {
+        record.pending += 1
+        required.parents.push(record)
+      }
+    }
+    if (record.pending > 0) record.order = rank()
+    else run(record)
+    if (record.low === place) closeCycle(record, stack.splice(place))
+  }
+
+  return (record) => {
+    const stack: EvaluationRecord[] = []
+    try {
+      visit(record, stack)
+    } catch (error) {
+      for (const member of stack) fail(member, error)
+      throw error
+    }
+    const { root } = record
+    if (root.failure) throw root.failure.error
+    if (root.order === 0) return undefined
+    root.settled ??= new Promise((resolve, reject) => Object.assign(root, { resolve, reject }))
+    return root.settled
+  }
+}
+
+/** Runs one module whose dependencies are evaluated. Returns whether it ran to its end. */
+function createRun(rank: () => number) {
   const run = (record: EvaluationRecord): boolean => {
     const result = record.execute()
     // By tag: zone.js replaces the global Promise, and a chunk may export a function `then`.
@@ -43,7 +84,7 @@ export function createEvaluate(): Evaluate {
       record.complete(result)
       return true
     }
-    record.order ||= ++latest
+    record.order ||= rank()
     const resume = (exports: unknown) => {
       record.complete(exports)
       release(record)
@@ -65,43 +106,7 @@ export function createEvaluate(): Evaluate {
       }
     }
   }
-
-  const visit = (record: EvaluationRecord, stack: EvaluationRecord[]) => {
-    if (record.failure) throw record.failure.error
-    if (record.state !== 'new') return
-    record.state = 'open'
-    const place = stack.push(record) - 1
-    record.low = place
-    for (const dependency of record.dependencies) {
-      visit(dependency, stack)
-      const inCycle = dependency.state === 'open'
-      if (inCycle) record.low = Math.min(record.low, dependency.low)
-      const required = inCycle ? dependency : dependency.root
-      if (required.failure) throw required.failure.error
-      if (required.order > 0) {
-        record.pending += 1
-        required.parents.push(record)
-      }
-    }
-    if (record.pending > 0) record.order = ++latest
-    else run(record)
-    if (record.low === place) closeCycle(record, stack.splice(place))
-  }
-
-  return (record) => {
-    const stack: EvaluationRecord[] = []
-    try {
-      visit(record, stack)
-    } catch (error) {
-      for (const member of stack) fail(member, error)
-      throw error
-    }
-    const { root } = record
-    if (root.failure) throw root.failure.error
-    if (root.order === 0) return undefined
-    root.settled ??= new Promise((resolve, reject) => Object.assign(root, { resolve, reject }))
-    return root.settled
-  }
+  return run
 }
 
 function closeCycle(root: EvaluationRecord, members: readonly EvaluationRecord[]) {

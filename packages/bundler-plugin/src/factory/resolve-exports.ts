@@ -34,17 +34,37 @@ interface Binding {
 }
 type Resolution = Binding | 'ambiguous' | undefined
 
-/** Resolves names through re-exports (ECMA-262 §16.2.1.7.2.2, ResolveExport). */
 export function createExportResolver(isSharedLive: IsSharedLive): ExportResolver {
+  const resolve = createResolve(isSharedLive)
+  return {
+    exportsOf(chunk) {
+      const named = [...namesOf(chunk)].sort().flatMap((exported): ResolvedExport[] => {
+        const resolution = resolve(chunk, exported)
+        if (typeof resolution !== 'object') return []
+        const entry = chunk.exportEntries.get(exported) ?? starEntry(chunk, exported, resolve)
+        return [{ ...fromDependency(chunk, entry), exported, live: resolution.live }]
+      })
+      return { named, open: starsOf(chunk).filter((dependency) => isOpen(dependency)) }
+    },
+    isLiveImport(chunk, { specifier, imported }) {
+      const dependency = chunk.bySpecifier.get(specifier)
+      if (!dependency?.chunk) return isSharedLive(dependency?.key ?? specifier, imported)
+      if (imported === NAMESPACE) return false
+      const resolution = resolve(dependency.chunk, imported)
+      if (typeof resolution === 'object') return resolution.live
+      if (resolution === undefined && isOpen(dependency)) return false
+      throw chunkExportMissing(imported, specifier, chunk.facts.file)
+    },
+  }
+}
+
+type ResolveName = (chunk: LinkedChunk, name: string, seen?: Set<string>) => Resolution
+
+/** Follows a name through re-exports (ECMA-262 §16.2.1.7.2.2, ResolveExport). */
+function createResolve(isSharedLive: IsSharedLive): ResolveName {
   const known = new Map<LinkedChunk, Map<string, Resolution>>()
 
-  const through = (dependency: Dependency, name: string, seen: Set<string>): Resolution => {
-    const { key, chunk } = dependency
-    if (name === NAMESPACE) return { id: `${key} ${NAMESPACE}`, live: false }
-    if (chunk) return resolve(chunk, name, seen)
-    return { id: `${key} ${name}`, live: isSharedLive(key, name) }
-  }
-  const resolve = (chunk: LinkedChunk, name: string, seen: Set<string>): Resolution => {
+  const resolve: ResolveName = (chunk, name, seen = new Set()) => {
     const memo = known.get(chunk) ?? new Map<string, Resolution>()
     known.set(chunk, memo)
     if (memo.has(name)) return memo.get(name)
@@ -52,16 +72,22 @@ export function createExportResolver(isSharedLive: IsSharedLive): ExportResolver
     if (seen.has(step)) return undefined
     seen.add(step)
     const entry = chunk.exportEntries.get(name)
-    const resolution = entry ? own(chunk, entry, seen) : star(chunk, name, seen)
+    const resolution = entry ? explicit(chunk, entry, seen) : star(chunk, name, seen)
     // Inside a circle of `export *` an answer may lack what the circle's start will add.
-    if (seen.size === 1 || resolution) memo.set(name, resolution)
+    if (seen.size === 1) memo.set(name, resolution)
     return resolution
   }
-  const own = (chunk: LinkedChunk, { local, from }: ExportEntry, seen: Set<string>): Resolution => {
+  const explicit = (chunk: LinkedChunk, { local, from }: ExportEntry, seen: Set<string>) => {
     const dependency = from && chunk.bySpecifier.get(from.specifier)
-    if (dependency) return through(dependency, from.imported, seen)
-    const live = local !== undefined && chunk.facts.reassigned.has(local)
-    return { id: `${chunk.name} ${local}`, live }
+    if (!dependency) {
+      const live = local !== undefined && chunk.facts.reassigned.has(local)
+      return { id: `${chunk.name} ${local}`, live }
+    }
+    const { key, chunk: target } = dependency
+    const { imported } = from
+    if (imported === NAMESPACE) return { id: `${key} ${NAMESPACE}`, live: false }
+    if (target) return resolve(target, imported, seen)
+    return { id: `${key} ${imported}`, live: isSharedLive(key, imported) }
   }
   const star = (chunk: LinkedChunk, name: string, seen: Set<string>): Resolution => {
     if (name === 'default') return undefined
@@ -73,36 +99,17 @@ export function createExportResolver(isSharedLive: IsSharedLive): ExportResolver
     }
     return found
   }
+  return resolve
+}
 
-  return {
-    exportsOf(chunk) {
-      const names = namesOf(chunk, new Set())
-      const named = [...names].sort().flatMap((exported): ResolvedExport[] => {
-        const resolution = resolve(chunk, exported, new Set())
-        if (resolution === undefined || resolution === 'ambiguous') return []
-        const entry = chunk.exportEntries.get(exported) ?? starEntry(chunk, exported)
-        return [{ ...fromDependency(chunk, entry), exported, live: resolution.live }]
-      })
-      return { named, open: starsOf(chunk).filter((dependency) => isOpen(dependency, new Set())) }
-    },
-    isLiveImport(chunk, { specifier, imported }) {
-      const dependency = chunk.bySpecifier.get(specifier)
-      if (!dependency) return true
-      const resolution = through(dependency, imported, new Set())
-      if (resolution === undefined && isOpen(dependency, new Set())) return false
-      if (typeof resolution === 'object') return resolution.live
-      throw chunkExportMissing(imported, specifier, chunk.facts.file)
-    },
-  }
-
-  function starEntry(chunk: LinkedChunk, exported: string): ExportEntry {
-    const { bySpecifier, facts } = chunk
-    const specifier = facts.record.stars.find((candidate) => {
-      const target = bySpecifier.get(candidate)?.chunk
-      return target && resolve(target, exported, new Set())
-    })
-    return { exported, from: { specifier: specifier ?? '', imported: exported } }
-  }
+/** The entry that `export *` stands for. */
+function starEntry(chunk: LinkedChunk, exported: string, resolve: ResolveName): ExportEntry {
+  const { bySpecifier, facts } = chunk
+  const specifier = facts.record.stars.find((candidate) => {
+    const target = bySpecifier.get(candidate)?.chunk
+    return target && resolve(target, exported)
+  })
+  return { exported, from: { specifier: specifier ?? '', imported: exported } }
 }
 
 function fromDependency(chunk: LinkedChunk, { local, from }: ExportEntry) {
@@ -117,7 +124,7 @@ function starsOf({ facts, bySpecifier }: LinkedChunk): Dependency[] {
   return facts.record.stars.flatMap((specifier) => bySpecifier.get(specifier) ?? [])
 }
 
-function namesOf(chunk: LinkedChunk, seen: Set<LinkedChunk>): Set<string> {
+function namesOf(chunk: LinkedChunk, seen = new Set<LinkedChunk>()): Set<string> {
   const names = new Set(chunk.exportEntries.keys())
   if (seen.has(chunk)) return names
   seen.add(chunk)
@@ -129,7 +136,7 @@ function namesOf(chunk: LinkedChunk, seen: Set<LinkedChunk>): Set<string> {
 }
 
 /** Whether `export *` of it re-exports names that only the page knows: those of a shared dependency. */
-function isOpen({ chunk }: Dependency, seen: Set<LinkedChunk>): boolean {
+function isOpen({ chunk }: Dependency, seen = new Set<LinkedChunk>()): boolean {
   if (!chunk) return true
   if (seen.has(chunk)) return false
   seen.add(chunk)

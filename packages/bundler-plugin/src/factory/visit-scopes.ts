@@ -5,21 +5,40 @@ import type { NodeOf, Visit, Visitors, Walk } from './walk.ts'
 
 type FunctionNode = NodeOf<'FunctionDeclaration' | 'FunctionExpression' | 'ArrowFunctionExpression'>
 type ClassNode = NodeOf<'ClassDeclaration' | 'ClassExpression'>
-type LoopNode = NodeOf<'ForStatement' | 'ForInStatement' | 'ForOfStatement'>
+type ValueLoop = NodeOf<'ForInStatement' | 'ForOfStatement'>
+
+type List = (nodes: readonly Node[], walk: Walk) => void
 
 /** Visitors of the nodes that open a scope or declare a name (ECMA-262 §8.2 and §9.1). */
 export function scopeVisitors(visit: Visit): Visitors {
-  const inBlock = (walk: Walk, body: () => void) => {
-    walk.scopes.enter('block')
-    body()
-    walk.scopes.exit()
-  }
-  const list = (nodes: readonly Node[], walk: Walk) => {
+  const list: List = (nodes, walk) => {
     for (const node of nodes) {
       walk.statementStart = node.start
       visit(node, walk)
     }
   }
+  return {
+    ...blockVisitors(visit, list),
+    ...loopVisitors(visit),
+    ...functionVisitors(visit, list),
+    VariableDeclaration(node, walk) {
+      const { kind, declarations } = node
+      if (kind === 'await using' && walk.depth === 0) walk.scan.topLevelAwaitStatements.push(node)
+      for (const { id, init } of declarations) {
+        declarePattern(id, walk, visit, kind === 'var' ? 'var' : 'lexical')
+        visit(init, walk)
+      }
+    },
+  }
+}
+
+function inBlock(walk: Walk, body: () => void) {
+  walk.scopes.enter('block')
+  body()
+  walk.scopes.exit()
+}
+
+function blockVisitors(visit: Visit, list: List): Visitors {
   const classNode = (node: ClassNode, walk: Walk) => {
     if (node.type === 'ClassDeclaration' && node.id) walk.scopes.declare(node.id.name, 'lexical')
     inBlock(walk, () => {
@@ -28,18 +47,6 @@ export function scopeVisitors(visit: Visit): Visitors {
       visit(node.body, walk)
     })
   }
-  const loop = (node: LoopNode, walk: Walk) =>
-    inBlock(walk, () => {
-      if (node.type === 'ForStatement') {
-        for (const part of [node.init, node.test, node.update]) visit(part, walk)
-      } else {
-        if (node.left.type === 'VariableDeclaration') visit(node.left, walk)
-        else assign(node.left, walk, visit)
-        visit(node.right, walk)
-      }
-      visit(node.body, walk)
-    })
-
   return {
     Program: (node, walk) => list(node.body, walk),
     BlockStatement: (node, walk) => inBlock(walk, () => list(node.body, walk)),
@@ -51,33 +58,36 @@ export function scopeVisitors(visit: Visit): Visitors {
       visit(node.test, walk)
       list(node.consequent, walk)
     },
-    ForStatement: loop,
-    ForInStatement: loop,
-    ForOfStatement(node, walk) {
-      if (node.await && walk.depth === 0) walk.scan.topLevelAwaitStatements.push(node)
-      loop(node, walk)
-    },
     CatchClause: (node, walk) =>
       inBlock(walk, () => {
         declarePattern(node.param, walk, visit)
         visit(node.body, walk)
       }),
-    VariableDeclaration(node, walk) {
-      if (node.kind === 'await using' && walk.depth === 0)
-        walk.scan.topLevelAwaitStatements.push(node)
-      const kind = node.kind === 'var' ? 'var' : 'lexical'
-      for (const { id, init } of node.declarations) {
-        declarePattern(id, walk, visit, kind)
-        visit(init, walk)
-      }
-    },
     ClassDeclaration: classNode,
     ClassExpression: classNode,
-    ...functionVisitors(visit, list),
   }
 }
 
-type List = (nodes: readonly Node[], walk: Walk) => void
+function loopVisitors(visit: Visit): Visitors {
+  const overValues = (node: ValueLoop, walk: Walk) =>
+    inBlock(walk, () => {
+      if (node.left.type === 'VariableDeclaration') visit(node.left, walk)
+      else assign(node.left, walk, visit)
+      visit(node.right, walk)
+      visit(node.body, walk)
+    })
+  return {
+    ForStatement: (node, walk) =>
+      inBlock(walk, () => {
+        for (const part of [node.init, node.test, node.update, node.body]) visit(part, walk)
+      }),
+    ForInStatement: overValues,
+    ForOfStatement(node, walk) {
+      if (node.await && walk.depth === 0) walk.scan.topLevelAwaitStatements.push(node)
+      overValues(node, walk)
+    },
+  }
+}
 
 /** What runs with a `this`, a `var` scope or an `await` of its own. */
 function functionVisitors(visit: Visit, list: List): Visitors {
