@@ -9,6 +9,8 @@ export default defineConfig<object, SiteOptions>({
   testMatch: '*.spec.ts',
   outputDir: 'test-results/e2e',
   timeout: 60_000,
+  // A cold dev server first prepares the dependencies.
+  expect: { timeout: 15_000 },
   // A test that passes the second time has found something: it is not run again.
   retries: 0,
   forbidOnly: Boolean(process.env['CI']),

@@ -24,7 +24,9 @@ function ownPart(line: string, row: number, map: SourceMap) {
     .join('')
 }
 
-/** What stands inline in a page: scripts and data for scripts. */
+/** What the build wrote into the page itself: inline scripts, and the boot script's data. */
 export function inlineCode(html: string): string {
-  return [...html.matchAll(/<script[^>]*>([^<]+)<\/script>/g)].map(([, text]) => text).join('')
+  const inline = [...html.matchAll(/<script[^>]*>([^<]+)<\/script>/g)].map(([, text]) => text)
+  const data = [...html.matchAll(/ data-routes="([^"]*)"/g)].map(([, text]) => text)
+  return [...inline, ...data].join('')
 }
