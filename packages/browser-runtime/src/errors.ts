@@ -1,4 +1,4 @@
-import { MortiseError } from '@mortise/shared'
+import { MortiseError, type ErrorCode } from '@mortise/shared'
 import type * as LateErrors from './late-errors.ts'
 
 type Late = typeof LateErrors
@@ -11,83 +11,59 @@ export async function late<Name extends keyof Late>(
   name: Name,
   facts: Parameters<Late[Name]>[0],
 ): Promise<MortiseError> {
-  try {
-    const errors = await import('./late-errors.ts')
-    return (errors[name] as (facts: object) => MortiseError)(facts)
-  } catch {
-    const code = name.replace(/[A-Z]/g, '_$&').toUpperCase() as MortiseError['code']
-    const { cause, ...details } = facts as { cause?: unknown }
-    const fix = 'Look the code up in docs/errors.md.'
-    return new MortiseError({
-      code,
-      why: `${code} ${JSON.stringify(details)}.`,
-      fix,
-      cause,
-      details,
-    })
-  }
+  const { cause, ...details } = facts as { cause?: unknown }
+  const words = await import('./late-errors.ts').then(
+    (errors) => (errors[name] as (facts: object) => Words)(facts),
+    () => ({
+      code: name.replace(/[A-Z]/g, '_$&').toUpperCase() as ErrorCode,
+      why: JSON.stringify(details),
+      fix: 'Look the code up in docs/errors.md.',
+    }),
+  )
+  return new MortiseError({ ...words, cause, details })
 }
 
-export function hostStarted(pluginId: string) {
-  return new MortiseError({
-    code: 'HOST_STARTED',
-    why: `"${pluginId}": plugins cannot be registered after bootstrap has started.`,
-    fix: 'Call use() before bootstrap().',
-  })
+/** What a late error says. */
+export interface Words {
+  readonly code: ErrorCode
+  readonly why: string
+  readonly fix: string
 }
 
-export function hostState(action: string, state: string) {
-  return new MortiseError({
-    code: 'HOST_STATE',
-    why: `${action}() in state "${state}": the host is ${state === 'idle' ? 'not running' : 'already bootstrapped'}.`,
-    fix: 'Call bootstrap() once, then shutdown(); a new life needs a new host.',
-  })
+export function hostStarted(id: string) {
+  const why = `"${id}" cannot be registered: plugins cannot be registered after bootstrap has started.`
+  return error('HOST_STARTED', why, 'Call use() before bootstrap().')
 }
 
 export function hostAmbiguous(hosts: number) {
-  return new MortiseError({
-    code: hosts ? 'HOST_AMBIGUOUS' : 'HOST_MISSING',
-    why: `The page has ${hosts || 'no'} hosts.`,
-    fix: hosts ? 'Call loadPlugin on the host that is meant.' : 'Call createHost() first.',
-  })
+  const why = `One host is needed here, and the page has ${hosts}.`
+  return error('HOST_AMBIGUOUS', why, 'Name the host: host.loadPlugin(), <HostProvider>.')
 }
 
-export function pluginDuplicate(pluginId: string) {
-  return new MortiseError({
-    code: 'HOST_PLUGIN_DUPLICATE',
-    why: `A plugin with id "${pluginId}" is already registered.`,
-    fix: 'Give one of the two another id, or use() only one.',
-  })
+export function hostPluginDuplicate(id: string) {
+  return error('HOST_PLUGIN_DUPLICATE', `"${id}" is already registered.`, 'Give it another id.')
 }
 
-export function pluginInvalid(pluginId: string, why: string) {
-  return new MortiseError({
-    code: 'LIFECYCLE_PLUGIN_INVALID',
-    why: `Plugin "${pluginId}": ${why}.`,
-    fix: 'Pass definePlugin({ id, init() {} }), with a version such as 1.2.3 if any.',
-  })
+export function lifecyclePluginInvalid(id: string, why: string) {
+  const fix = 'Pass definePlugin({ id, version: "1.2.3", init() {} }).'
+  return error('LIFECYCLE_PLUGIN_INVALID', `Plugin "${id}": ${why}.`, fix)
 }
 
-export function stepIllegal(pluginId: string, from: string, to: string) {
-  return new MortiseError({
-    code: 'LIFECYCLE_ILLEGAL',
-    why: `Plugin "${pluginId}" cannot go from "${from}" to "${to}".`,
-    fix: 'Wait for the step under way.',
-  })
+export function lifecycleIllegal(id: string, from: string, to: string) {
+  const why = `Plugin "${id}" cannot go from "${from}" to "${to}".`
+  return error('LIFECYCLE_ILLEGAL', why, 'Wait for the step under way.')
 }
 
-export function serviceMissing(name: string, near: string | undefined) {
-  return new MortiseError({
-    code: 'SERVICE_MISSING',
-    why: `Service "${name}" not found.${near ? ` Did you mean "${near}"?` : ''}`,
-    fix: 'List the plugin that registers it in "dependencies".',
-  })
+export function serviceMissing(name: string, known: readonly string[]) {
+  const why = `Service "${name}" not found; there are: ${known.join(', ') || 'none'}.`
+  const fix = 'List the plugin that registers it in "dependencies".'
+  return error('SERVICE_MISSING', why, fix, { name, known })
 }
 
 export function serviceDuplicate(name: string) {
-  return new MortiseError({
-    code: 'SERVICE_DUPLICATE',
-    why: `Service "${name}" is already registered.`,
-    fix: 'Choose another name, or dispose the first.',
-  })
+  return error('SERVICE_DUPLICATE', `Service "${name}" is already registered.`, 'Rename it.')
+}
+
+function error(code: ErrorCode, why: string, fix: string, details = {}) {
+  return new MortiseError({ code, why, fix, details })
 }

@@ -1,14 +1,13 @@
 import { build, type HostBuild } from '@mortise/browser-runtime/build'
 import { createEvents, type Events } from './events.ts'
 import { createExtensions, type Contribution } from './extensions/extensions.ts'
-import { createHookBus } from './kernel/hook-bus.ts'
 import { createKernel, type KernelState } from './kernel/kernel.ts'
 import { joinPage } from './load-plugin.ts'
 import { createPage } from './page.ts'
 import type { Dispose, Plugin, PluginDefinition, PluginServices, PluginStatus } from './plugin.ts'
 import { createServices } from './services/services.ts'
 import type { Signals, SignalSources } from './signals/signals.ts'
-import { pointsOf, readUsedPlugin, type UsedPlugin } from './used-plugin.ts'
+import { identify, type UsedPlugin } from './used-plugin.ts'
 import { whenIdle } from './when-idle.ts'
 
 export interface HostOptions extends SignalSources {
@@ -46,7 +45,7 @@ export interface Host {
   loadPlugin(id: string, options?: { signal?: AbortSignal | undefined }): Promise<Plugin>
   /** Stops a plugin and those that need it, and gives its memory back. @throws HOST_PLUGIN_UNKNOWN */
   unload(id: string): Promise<void>
-  /** What became of a plugin; nothing for an id that no catalog lists. */
+  /** What became of a plugin; nothing for an id that the plan does not have. */
   status(id: string): PluginStatus | undefined
   /** What plugins contribute to a point, from their manifests: no plugin code is loaded. */
   extensions<Value extends object = Record<string, unknown>>(
@@ -61,22 +60,16 @@ export interface Host {
 }
 
 export function createHost(options: HostOptions = {}): Host {
-  const { catalog = [], shared, config = {} } = options
+  const { catalog = [], shared, nonce, config = {} } = options
   const events = createEvents()
   const subscribers = new Set<() => void>()
-  const changed = () => [...subscribers].forEach(events.guard)
+  const changed = () => subscribers.forEach(events.guard)
   const services = createServices(events)
   const extensions = createExtensions(changed)
-  const ports = { events, services, bus: createHookBus(events), changed }
-  const kernel = createKernel(ports, whenIdle)
+  const kernel = createKernel({ events, services, changed }, whenIdle)
   const used: UsedPlugin[] = []
-  const page = createPage({
-    events,
-    catalogs: [catalog].flat(),
-    provided: { ...build.provided, ...shared },
-    nonce: options.nonce,
-    configOf: (id) => config[id],
-  })
+  const provided = { ...build.provided, ...shared }
+  const page = createPage({ events, catalogs: [catalog].flat(), provided, nonce, config })
   let signals: Promise<Signals> | undefined
 
   const host: Host = {
@@ -85,10 +78,9 @@ export function createHost(options: HostOptions = {}): Host {
     },
     services,
     use(definition) {
-      const plugin = readUsedPlugin(definition, used.length, page.config)
-      kernel.use(plugin.registration)
+      const plugin = identify(definition)
+      kernel.reserve(plugin.id, plugin.version)
       used.push(plugin)
-      extensions.set([[plugin.registration.id, pointsOf(plugin.manifest)]])
       return host
     },
     bootstrap: () =>

@@ -1,4 +1,4 @@
-import { hostAmbiguous } from './errors.ts'
+import { hostAmbiguous, late } from './errors.ts'
 import type { Host } from './host.ts'
 import type { Dispose, Plugin } from './plugin.ts'
 
@@ -15,13 +15,13 @@ export function joinPage(host: Host): Dispose {
 }
 
 /**
- * The page's only host.
- * @throws HOST_AMBIGUOUS, HOST_MISSING
+ * The page's only host; nothing when it has none.
+ * @throws HOST_AMBIGUOUS
  */
-export function pageHost(): Host {
-  const [host, ...others] = (globalThis as Page)[key] ?? []
-  if (!host || others.length) throw hostAmbiguous(host ? others.length + 1 : 0)
-  return host
+export function pageHost(): Host | undefined {
+  const hosts = [...((globalThis as Page)[key] ?? [])]
+  if (hosts.length > 1) throw hostAmbiguous(hosts.length)
+  return hosts[0]
 }
 
 /**
@@ -32,5 +32,7 @@ export async function loadPlugin(
   id: string,
   options?: { signal?: AbortSignal | undefined },
 ): Promise<Plugin> {
-  return pageHost().loadPlugin(id, options)
+  const host = pageHost()
+  if (!host) throw await late('hostMissing', {})
+  return host.loadPlugin(id, options)
 }

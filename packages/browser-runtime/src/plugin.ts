@@ -27,10 +27,6 @@ export interface PluginContext {
   /** Aborted when the plugin stops or fails. */
   readonly signal: AbortSignal
   readonly services: PluginServices
-  /** Listens for what other plugins emit under this name. */
-  on(hook: string, handler: (...args: unknown[]) => void): Dispose
-  /** Calls the handlers of a name in the order of their registration. */
-  emit(hook: string, ...args: unknown[]): void
 }
 
 /** Hooks of a plugin. `init` of all plugins runs before `start` of the first. */
@@ -62,8 +58,8 @@ export interface Plugin {
   readonly version: string
   readonly state: LoadingState
   readonly manifest: Readonly<Partial<PluginManifestInput>>
-  /** The context of the running generation, for `mount()`. */
-  readonly context: PluginContext
+  /** The context of the running generation, for `mount()`; nothing while there is none. */
+  readonly context: PluginContext | undefined
   /**
    * The module of a feature; a second call gives the same module.
    * @throws LIFECYCLE_FEATURE_MISSING, LIFECYCLE_NOT_RUNNING, CHUNK_* codes; the signal's reason.
@@ -80,7 +76,7 @@ export interface PluginStatus {
   /** Milliseconds since the epoch. */
   readonly startedAt?: number
   readonly completedAt?: number
-  readonly lastError?: string
+  readonly lastError?: string | undefined
   readonly retryCount: number
   /** Grows when a generation ends, or a new one is tried after a failure. */
   readonly generation: number

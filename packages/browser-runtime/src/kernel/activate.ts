@@ -1,8 +1,7 @@
 import type { KernelPorts, ManagedPlugin } from './managed-plugin.ts'
-import type { Roster } from './roster.ts'
-import { steps } from './steps.ts'
+import { take, type Step } from './steps.ts'
 
-type Lookup = Pick<Roster, 'get'>
+type Lookup = (id: string) => ManagedPlugin | undefined
 
 /**
  * Brings a closed group up: all bytes at once, then `init` of all, then `start` of all. Never
@@ -11,33 +10,32 @@ type Lookup = Pick<Roster, 'get'>
  */
 export async function activate(
   group: readonly ManagedPlugin[],
-  roster: Lookup,
+  lookup: Lookup,
   ports: KernelPorts,
-  { signal, beforeStart }: { signal?: AbortSignal; beforeStart?: () => void } = {},
+  { signal, beforeStart }: { signal?: AbortSignal; beforeStart?: () => void },
 ) {
-  const unclaimed = claim(group)
-  signal?.addEventListener('abort', unclaimed)
+  const unclaim = claim(group)
+  signal?.addEventListener('abort', unclaim)
   try {
-    await Promise.all(group.map(({ stopping }) => stopping))
     for (const plugin of group) {
       // What failed or was unloaded before begins anew.
-      if (/^(failed|unloaded)$/.test(plugin.lifecycle.state)) plugin.steps = {}
-      void steps.load(plugin, ports, nothing)
+      if (/^(failed|unloaded)$/.test(plugin.status.state)) plugin.steps = {}
+      void take('load', plugin, ports, () => {})
     }
-    await walk('init', group, roster, ports)
+    await walk('init', group, lookup, ports)
     beforeStart?.()
-    await walk('start', group, roster, ports)
+    await walk('start', group, lookup, ports)
   } finally {
-    signal?.removeEventListener('abort', unclaimed)
-    unclaimed()
+    signal?.removeEventListener('abort', unclaim)
+    unclaim()
   }
 }
 
 /** Contract, `initialization.mode`: what a plugin waits for, and who waits for it. */
 async function walk(
-  step: 'init' | 'start',
+  step: Step,
   group: readonly ManagedPlugin[],
-  roster: Lookup,
+  lookup: Lookup,
   ports: KernelPorts,
 ) {
   const done = new Map<string, Promise<void>>()
@@ -45,11 +43,12 @@ async function walk(
   for (const plugin of group) {
     const { id, mode, strategy, requires, wants } = plugin.registration
     const sideBySide = mode === 'parallel' || (strategy === 'parallel' && mode === 'async')
-    const dependencies = [...requires, ...wants].map((other) => done.get(other))
-    if (mode === 'sequential') dependencies.push(...done.values())
-    else if (!sideBySide) dependencies.push(inOrder)
-    const broken = () => requires.map(roster.get).find(hasFailed)?.failure
-    const work = Promise.all(dependencies).then(() => steps[step](plugin, ports, broken))
+    const first = [...requires, ...wants].map((other) => done.get(other))
+    if (mode === 'sequential') first.push(...done.values())
+    else if (!sideBySide) first.push(inOrder)
+    const broken = () =>
+      requires.map(lookup).find((other) => other?.status.state === 'failed')?.failure
+    const work = Promise.all(first).then(() => take(step, plugin, ports, broken))
     done.set(id, work)
     if (!sideBySide) inOrder = work
     if (mode === 'sequential') await work
@@ -57,21 +56,14 @@ async function walk(
   await Promise.all(done.values())
 }
 
-function hasFailed(plugin: ManagedPlugin | undefined) {
-  return plugin?.lifecycle.state === 'failed'
-}
-
 function claim(group: readonly ManagedPlugin[]) {
   for (const plugin of group) plugin.claims++
-  let claimed = true
+  let claimed = group
   return () => {
-    if (!claimed) return
-    claimed = false
-    for (const plugin of group) {
+    for (const plugin of claimed) {
       plugin.claims--
-      if (!plugin.claims && plugin.lifecycle.state === 'loading') plugin.loading?.abort()
+      if (!plugin.claims && plugin.status.state === 'loading') plugin.loading?.abort()
     }
+    claimed = []
   }
 }
-
-function nothing() {}

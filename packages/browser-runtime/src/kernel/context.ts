@@ -1,8 +1,7 @@
 import type { Dispose, PluginContext, PluginServices } from '../plugin.ts'
-import type { HookBus } from './hook-bus.ts'
 
 export interface OwnedContext {
-  context: PluginContext
+  readonly context: PluginContext
   /** Undoes what was registered through the context, last first, and aborts its signal. */
   end(reason: unknown): void
 }
@@ -11,31 +10,19 @@ export interface OwnedContext {
 export function createContext(
   facts: Pick<PluginContext, 'id' | 'version' | 'manifest' | 'config'>,
   services: PluginServices,
-  bus: HookBus,
 ): OwnedContext {
   const controller = new AbortController()
-  const undo = new Set<Dispose>()
-
-  function own(dispose: Dispose): Dispose {
-    undo.add(dispose)
-    return () => {
-      undo.delete(dispose)
-      dispose()
-    }
+  const undo: Dispose[] = []
+  function register(name: string, service: unknown) {
+    const dispose = services.register(name, service)
+    undo.unshift(dispose)
+    return dispose
   }
-
   return {
-    context: {
-      ...facts,
-      signal: controller.signal,
-      services: { ...services, register: (name, service) => own(services.register(name, service)) },
-      on: (hook, handler) => own(bus.on(hook, handler)),
-      emit: bus.emit,
-    },
+    context: { ...facts, signal: controller.signal, services: { ...services, register } },
     end(reason) {
       controller.abort(reason)
-      for (const dispose of [...undo].reverse()) dispose()
-      undo.clear()
+      for (const dispose of undo) dispose()
     },
   }
 }

@@ -1,10 +1,9 @@
+import type { LoadingState } from '@mortise/shared'
 import { late } from '../errors.ts'
 import type { Events } from '../events.ts'
 import { createJoint, type Join } from '../joint.ts'
 import type { Namespace, Plugin, PluginServices, PluginStatus } from '../plugin.ts'
 import type { OwnedContext } from './context.ts'
-import type { HookBus } from './hook-bus.ts'
-import { createLifecycle, type Lifecycle } from './lifecycle.ts'
 import type { LoadedPlugin, Registration } from './registration.ts'
 import { nextStatus, pendingStatus } from './status.ts'
 
@@ -12,15 +11,14 @@ import { nextStatus, pendingStatus } from './status.ts'
 export interface KernelPorts {
   readonly events: Events
   readonly services: PluginServices
-  readonly bus: HookBus
   changed(): void
 }
 
-/** A plugin and where it stands. The steps in `steps.ts` and `stop.ts` are what changes it. */
+/** A plugin and where it stands. The steps of its life are what changes it. */
 export interface ManagedPlugin {
   readonly registration: Registration
-  readonly lifecycle: Lifecycle
   readonly handle: Plugin
+  readonly features: Map<string, Join<Namespace>>
   status: PluginStatus
   /** Why the plugin failed last. */
   failure?: unknown
@@ -28,52 +26,50 @@ export interface ManagedPlugin {
   owned?: OwnedContext | undefined
   /** Steps under way or done: whoever needs one joins it. */
   steps: Partial<Record<'load' | 'init' | 'start', Promise<void>>>
-  stopping?: Promise<void> | undefined
-  readonly features: Map<string, Join<Namespace>>
   /** Aborts the fetch under way. */
   loading?: AbortController
   /** Activations that need the fetch under way. */
   claims: number
 }
 
-export function createManagedPlugin(
-  registration: Registration,
-  changed: () => void,
-): ManagedPlugin {
-  const { id } = registration
+export function createManagedPlugin(registration: Registration): ManagedPlugin {
+  const { id, version } = registration
   const plugin: ManagedPlugin = {
     registration,
+    features: new Map(),
     status: pendingStatus(id),
     steps: {},
-    features: new Map(),
     claims: 0,
-    lifecycle: createLifecycle(id, (_from, to) => {
-      const failure = to === 'failed' ? messageOf(plugin.failure) : undefined
-      plugin.status = nextStatus(plugin.status, to, failure)
-      changed()
-    }),
-    handle: createHandle(registration, () => plugin),
+    handle: {
+      id,
+      version,
+      get state() {
+        return plugin.status.state
+      },
+      get manifest() {
+        return plugin.loaded?.manifest ?? {}
+      },
+      get context() {
+        return plugin.owned?.context
+      },
+      feature: (name, { signal } = {}) => joinFeature(plugin, name, signal),
+    },
   }
   return plugin
 }
 
-function createHandle({ id, version }: Registration, plugin: () => ManagedPlugin): Plugin {
-  return {
-    id,
-    version,
-    get state() {
-      return plugin().lifecycle.state
-    },
-    get manifest() {
-      return plugin().loaded?.manifest ?? {}
-    },
-    get context() {
-      const { owned, lifecycle } = plugin()
-      if (!owned) throw new TypeError(`Plugin "${id}" is ${lifecycle.state}: it has no context.`)
-      return owned.context
-    },
-    feature: (name, { signal } = {}) => joinFeature(plugin(), name, signal),
-  }
+export function enter(plugin: ManagedPlugin, to: LoadingState, { changed }: KernelPorts) {
+  const failure = to === 'failed' ? messageOf(plugin.failure) : undefined
+  plugin.status = nextStatus(plugin.status, to, failure)
+  changed()
+}
+
+/** Lets go of the generation: undoes what it registered and drops its code. */
+export function release(plugin: ManagedPlugin, reason: unknown) {
+  plugin.owned?.end(reason)
+  plugin.loaded?.dispose()
+  plugin.owned = plugin.loaded = undefined
+  plugin.features.clear()
 }
 
 async function joinFeature(plugin: ManagedPlugin, name: string, signal?: AbortSignal) {
@@ -81,18 +77,20 @@ async function joinFeature(plugin: ManagedPlugin, name: string, signal?: AbortSi
   if (!loaded || status.state !== 'ready') {
     throw await late('lifecycleNotRunning', { ...status, feature: name })
   }
-  const join =
-    features.get(name) ??
-    createJoint((lastCaller) =>
-      loaded.feature(name, lastCaller).catch((error: unknown) => {
-        features.delete(name)
-        throw error
-      }),
-    )
-  features.set(name, join)
-  return join(signal)
+  let join = features.get(name)
+  if (!join) {
+    join = createJoint((lastCaller) => loaded.feature(name, lastCaller))
+    features.set(name, join)
+  }
+  try {
+    return await join(signal)
+  } catch (error) {
+    // The next caller tries again; whoever waits with this one shares its end.
+    if (features.get(name) === join) features.delete(name)
+    throw error
+  }
 }
 
-export function messageOf(error: unknown): string {
+function messageOf(error: unknown) {
   return error instanceof Error ? error.message : String(error)
 }

@@ -1,39 +1,47 @@
 import type { LoadingState } from '@mortise/shared'
+import { lifecycleIllegal } from '../errors.ts'
 import type { PluginStatus } from '../plugin.ts'
 
-const progress: Record<LoadingState, number> = {
-  pending: 0,
+/** Where a plugin may go from each state. Reading this table is reading the lifecycle. */
+export const next = {
+  pending: ['loading'],
+  loading: ['loaded', 'failed'],
+  loaded: ['initializing', 'unloading'],
+  initializing: ['ready', 'failed'],
+  ready: ['reloading', 'unloading'],
+  reloading: ['ready', 'failed'],
+  failed: ['loading', 'unloading'],
+  unloading: ['unloaded'],
+  unloaded: ['loading'],
+} as const satisfies Record<LoadingState, readonly LoadingState[]>
+
+const progress: Partial<Record<LoadingState, number>> = {
   loading: 10,
   loaded: 50,
   initializing: 75,
   ready: 100,
-  failed: 0,
-  reloading: 75,
-  unloading: 0,
-  unloaded: 0,
 }
 
 export function pendingStatus(pluginId: string): PluginStatus {
-  return Object.freeze({ pluginId, state: 'pending', progress: 0, retryCount: 0, generation: 0 })
+  return { pluginId, state: 'pending', progress: 0, retryCount: 0, generation: 0 }
 }
 
-/** The status that follows from a step of the lifecycle. */
-export function nextStatus(
-  { completedAt: _, lastError, ...last }: PluginStatus,
-  state: LoadingState,
-  failure: string | undefined,
-): PluginStatus {
-  const retried = last.state === 'failed' && state === 'loading'
+/**
+ * The status after a step of the lifecycle.
+ * @throws LIFECYCLE_ILLEGAL when the table does not allow the step.
+ */
+export function nextStatus(last: PluginStatus, state: LoadingState, lastError?: string) {
+  const allowed: readonly LoadingState[] = next[last.state]
+  if (!allowed.includes(state)) throw lifecycleIllegal(last.pluginId, last.state, state)
+  const retried = Number(last.state === 'failed' && state === 'loading')
   return Object.freeze({
     ...last,
     state,
-    progress: progress[state],
-    retryCount: last.retryCount + Number(retried),
-    generation: last.generation + Number(retried || state === 'unloading'),
-    ...(state === 'loading' && { startedAt: Date.now() }),
+    progress: progress[state] ?? 0,
+    retryCount: last.retryCount + retried,
+    generation: last.generation + (state === 'unloading' ? 1 : retried),
+    ...(state === 'loading' && { startedAt: Date.now(), lastError: undefined }),
     ...(state === 'ready' && { completedAt: Date.now() }),
-    ...(failure || (lastError && state !== 'ready')
-      ? { lastError: failure ?? lastError ?? '' }
-      : {}),
+    ...(lastError && { lastError }),
   })
 }

@@ -1,22 +1,16 @@
-/** A byte source that a DOM element fetches: a chunk's script or a style sheet. */
-export interface Resource {
-  readonly url: string
-  readonly integrity?: string | undefined
-}
-
 /** Puts an element into the page; resolves when the browser has loaded and run or applied it. */
-export function settle(element: HTMLElement, parent: Node, before: Node | null = null) {
+export function settle(element: HTMLElement, parent: Node, next: Node | null = null) {
   return new Promise<void>((resolve, reject) => {
     element.onload = () => resolve()
     element.onerror = () => reject(new Error(`The browser refused <${element.localName}>.`))
-    parent.insertBefore(element, before)
+    parent.insertBefore(element, next)
   })
 }
 
 /**
- * Whatever is fetched here is needed now: without the high priority Chromium gives scripts that were
- * inserted by a script a low one, and loads them up to 2.9 times slower.
+ * Whatever is fetched here is needed now: without the priority Chromium loads scripts that a script
+ * inserted up to 2.9 times slower.
  */
-export function urgent({ url, integrity = '' }: Resource, nonce = '') {
-  return { integrity, nonce, crossOrigin: 'anonymous', fetchPriority: 'high', src: url, href: url }
+export function urgent(integrity = '', nonce = '') {
+  return { integrity, nonce, crossOrigin: 'anonymous', fetchPriority: 'high' }
 }

@@ -23,6 +23,9 @@ export interface FactoryPorts {
 /** Contract: `dynamicImport.timeout` where the manifest gives none. In ms. */
 const defaultTimeout = 30_000
 
+/** More than a page has plugins, or a plugin has sheets. */
+const most = 1e5
+
 /** The executor of a build: factories, instantiated once per generation. */
 export function createFactoryExecutor(ports: FactoryPorts): Executor {
   const keeper = createFactoryKeeper(ports.linker)
@@ -83,7 +86,8 @@ function request(
 ): Promise<void>[] {
   const { id, version, manifest: written } = manifest
   const { file, ...chunk } = manifest.chunks[name] as BuiltChunk
-  const recover = createRecovery({ id, version, chunk: name }, written.loading)
+  const owner = { id, version, chunk: name }
+  const recover = createRecovery(owner, written.loading?.dynamicImport?.retry)
   const all = Object.keys(manifest.styles)
   const sheets = (chunk.styles ?? []).map((sheet) => {
     // A sheet outside the plugin's own folder is shared with others, and comes before theirs.
@@ -91,11 +95,11 @@ function request(
     return {
       url: new URL(sheet, url).href,
       integrity: manifest.styles[sheet]?.integrity,
-      rank: [own, rank(id), all.indexOf(sheet)],
+      rank: (own * most + rank(id)) * most + all.indexOf(sheet),
     }
   })
   return [
-    scripts.load({ ...chunk, url: new URL(file, url).href }, recover),
+    scripts.load({ ...chunk, url: new URL(file, url).href }, owner, recover),
     ...sheets.map((sheet) => styles.acquire(sheet, generation, recover)),
   ]
 }

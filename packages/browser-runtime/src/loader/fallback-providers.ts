@@ -1,6 +1,6 @@
 import type { SharedRequirement } from '@mortise/shared'
 import type { ProvidedModule } from '../build.ts'
-import { late } from '../errors.ts'
+import type { late } from '../errors.ts'
 import type { Namespace } from '../plugin.ts'
 import type { Executor, Generation, Release } from './executor.ts'
 
@@ -34,6 +34,7 @@ interface Provider {
 export function createFallbackProviders(
   executor: Executor,
   releaseOf: (pluginId: string) => Promise<Release | undefined>,
+  explain: typeof late,
 ): FallbackProviders {
   const providers = new Map<string, Provider>()
 
@@ -50,7 +51,7 @@ export function createFallbackProviders(
       const { package: name, specifier } = question.requirement
       const source = await sourceOf(question)
       const found = source.manifest.provides?.[specifier]
-      if (!found) throw await missing(question)
+      if (!found) throw await missing(question, explain)
       const key = `${name}@${found.version}`
       const provider = providers.get(key) ?? {
         release: source,
@@ -74,12 +75,12 @@ export function createFallbackProviders(
   }
 }
 
-function missing({ release, requirement, own }: SharedQuestion) {
+function missing({ release, requirement, own }: SharedQuestion, explain: typeof late) {
   const { id, version } = release.manifest
   const { specifier, range, names = [] } = requirement
   const facts = { id, version, specifier, range }
-  if (!own) return late('sharedMissing', facts)
+  if (!own) return explain('sharedMissing', facts)
   const known = own.names ?? Object.keys(own.module)
   const lacking = names.filter((name) => !known.includes(name))
-  return late('sharedExportMissing', { ...facts, names: lacking, provided: own.version })
+  return explain('sharedExportMissing', { ...facts, names: lacking, provided: own.version })
 }

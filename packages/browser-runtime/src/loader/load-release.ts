@@ -22,8 +22,9 @@ export async function loadRelease(
   try {
     await generation.load(entry, signal)
     signal.throwIfAborted()
-    const { module, features } = await run(generation.link(entry), { id, version, part: 'entry' })
-    const { default: definition } = module as Namespace
+    const exports = await run(generation.link(entry), { id, version, part: 'entry' })
+    // The build adds `$features` to what the plugin's own entry exports.
+    const { default: definition, $features: features } = exports
     if (!isPlugin(definition))
       throw await late('lifecycleNotAPlugin', { id, version, found: definition })
     const deps = [...(chunks[entry]?.deps ?? []), entry]

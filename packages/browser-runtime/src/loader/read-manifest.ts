@@ -1,7 +1,6 @@
 import type { BuildManifest, CatalogEntry } from '@mortise/shared'
 import { parseBuildManifest, parseJson, parsePluginManifest } from '@mortise/shared/manifest'
-import { abortable } from '../abortable.ts'
-import { late } from '../errors.ts'
+import type { late } from '../errors.ts'
 import { matches, probe, type Probe } from './probe.ts'
 import { attemptsOf, backOff, isFinal } from './retry.ts'
 
@@ -12,18 +11,18 @@ import { attemptsOf, backOff, isFinal } from './retry.ts'
 export async function readManifest(
   { id, version, integrity }: CatalogEntry,
   url: string,
-  signal?: AbortSignal,
+  explain: typeof late,
 ): Promise<BuildManifest> {
   const facts = { id, version, url }
-  const { status, bytes, cause } = await abortable(fetchAgain(url), signal)
-  if (!bytes) throw await late('manifestUnreachable', { ...facts, status, cause })
+  const { status, bytes, cause } = await fetchAgain(url)
+  if (!bytes) throw await explain('manifestUnreachable', { ...facts, status, cause })
   if (integrity && globalThis.crypto?.subtle && !(await matches(bytes, integrity))) {
-    throw await late('manifestIntegrity', facts)
+    throw await explain('manifestIntegrity', facts)
   }
   const where = `build manifest of "${id}" at ${url}`
   const manifest = parseBuildManifest(parseJson(new TextDecoder().decode(bytes), where), where)
   parsePluginManifest(manifest.manifest, `plugin manifest of "${id}" at ${url}`)
-  if (manifest.id !== id) throw await late('manifestOther', { ...facts, found: manifest.id })
+  if (manifest.id !== id) throw await explain('manifestOther', { ...facts, found: manifest.id })
   return manifest
 }
 

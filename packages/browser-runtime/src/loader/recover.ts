@@ -1,7 +1,6 @@
-import { late } from '../errors.ts'
-import type { Resource } from './elements.ts'
+import type { late } from '../errors.ts'
 import { matches, probe } from './probe.ts'
-import type { ResourceOwner } from './recovery.ts'
+import type { Resource, ResourceOwner } from './recovery.ts'
 import { attemptsOf, backOff, isFinal, type RetryPolicy } from './retry.ts'
 
 interface Facts extends ResourceOwner {
@@ -18,6 +17,7 @@ export async function recover(
   resource: Resource,
   again: () => Promise<void>,
   facts: Facts,
+  explain: typeof late,
   retry?: RetryPolicy,
 ): Promise<void> {
   const attempts = attemptsOf(retry)
@@ -31,7 +31,7 @@ export async function recover(
     const found = await probe(resource.url)
     status = found.status
     cause = found.cause ?? cause
-    await refuseCorrupted(resource, found.bytes, facts)
+    if (await isCorrupted(resource, found.bytes)) throw await explain('chunkIntegrity', facts)
     if (!found.bytes || attempt === attempts) continue
     try {
       return await again()
@@ -40,7 +40,7 @@ export async function recover(
       status = undefined
     }
   } while (++attempt < attempts)
-  throw await late('chunkLoadFailed', {
+  throw await explain('chunkLoadFailed', {
     ...facts,
     status,
     attempts: Math.min(attempt, attempts),
@@ -48,14 +48,10 @@ export async function recover(
   })
 }
 
-async function refuseCorrupted(
-  { integrity }: Resource,
-  bytes: ArrayBuffer | undefined,
-  facts: Facts,
-) {
+async function isCorrupted({ integrity }: Resource, bytes: ArrayBuffer | undefined) {
   // Without a secure context there is no digest, and no way to tell.
-  if (!bytes || !integrity || !globalThis.crypto?.subtle) return
-  if (!(await matches(bytes, integrity))) throw await late('chunkIntegrity', facts)
+  if (!bytes || !integrity || !globalThis.crypto?.subtle) return false
+  return !(await matches(bytes, integrity))
 }
 
 /** What the browser remembers of the element's own request; nothing in older Safari. */

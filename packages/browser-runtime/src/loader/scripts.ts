@@ -1,6 +1,7 @@
+import { late } from '../errors.ts'
 import type { Factory, Linker } from '../linker/linker.ts'
-import { settle, urgent, type Resource } from './elements.ts'
-import type { Recover } from './recovery.ts'
+import { settle, urgent } from './elements.ts'
+import type { Recover, Resource, ResourceOwner } from './recovery.ts'
 
 /** A chunk of a release, at its address. */
 export interface Chunk extends Resource {
@@ -8,8 +9,11 @@ export interface Chunk extends Resource {
 }
 
 export interface Scripts {
-  /** Registers the chunk's factory; callers at the same time share one request. */
-  load(chunk: Chunk, recover: Recover): Promise<void>
+  /**
+   * Registers the chunk's factory; callers at the same time share one request.
+   * @throws CHUNK_NOT_REGISTERED, and what `recover` throws.
+   */
+  load(chunk: Chunk, owner: ResourceOwner, recover: Recover): Promise<void>
 }
 
 type Register = (deps: readonly string[], factory: Factory) => void
@@ -23,28 +27,26 @@ export function createScripts(linker: Pick<Linker, 'register' | 'has'>, nonce?: 
   const underWay = new Map<string, Promise<void>>()
   installGlobal()
 
-  async function insert({ id, ...resource }: Chunk) {
-    const script: ChunkScript = document.createElement('script')
-    const { href: _, ...attributes } = urgent(resource, nonce)
-    Object.assign(script, attributes)
-    script.register = (deps, factory) => linker.register(id, deps, factory)
-    try {
-      await settle(script, document.head)
-    } finally {
-      script.remove()
-    }
-    if (!linker.has(id)) throw new Error(`"${resource.url}" ran and registered no factory.`)
+  async function insert({ id, url, integrity }: Chunk) {
+    const script = Object.assign(document.createElement('script'), urgent(integrity, nonce), {
+      src: url,
+      register: ((deps, factory) => linker.register(id, deps, factory)) satisfies Register,
+    })
+    await settle(script, document.head).finally(() => script.remove())
+  }
+
+  async function load(chunk: Chunk, owner: ResourceOwner, recover: Recover) {
+    const { id, url } = chunk
+    await insert(chunk).catch((cause: unknown) => recover(chunk, () => insert(chunk), cause))
+    if (!linker.has(id)) throw await late('chunkNotRegistered', { ...owner, url })
   }
 
   return {
-    load(chunk, recover) {
+    async load(chunk, owner, recover) {
       const { id } = chunk
-      if (linker.has(id)) return Promise.resolve()
-      const joined = underWay.get(id)
-      if (joined) return joined
-      const work = insert(chunk)
-        .catch((cause: unknown) => recover(chunk, () => insert(chunk), cause))
-        .finally(() => underWay.delete(id))
+      if (linker.has(id)) return
+      const work =
+        underWay.get(id) ?? load(chunk, owner, recover).finally(() => underWay.delete(id))
       underWay.set(id, work)
       return work
     },

@@ -1,9 +1,9 @@
-import { settle, urgent, type Resource } from './elements.ts'
-import type { Recover } from './recovery.ts'
+import { settle, urgent } from './elements.ts'
+import type { Recover, Resource } from './recovery.ts'
 
 /** A style sheet and its place in the cascade: sheets stand in ascending order of `rank`. */
 export interface Style extends Resource {
-  readonly rank: readonly number[]
+  readonly rank: number
 }
 
 export interface Styles {
@@ -14,9 +14,9 @@ export interface Styles {
 }
 
 interface Sheet {
-  element: HTMLLinkElement
-  rank: readonly number[]
-  users: Set<object>
+  readonly rank: number
+  readonly users: Set<object>
+  element: HTMLElement
   applied: Promise<void>
 }
 
@@ -27,56 +27,51 @@ interface Sheet {
 export function createStyles(nonce?: string): Styles {
   const sheets = new Map<string, Sheet>()
 
-  function insert(style: Style): Sheet {
-    const element = create(style)
-    const next = [...sheets.values()]
-      .filter(({ rank }) => compare(rank, style.rank) > 0)
-      .sort((a, b) => compare(a.rank, b.rank))[0]
-    const applied = settle(element, document.body, next?.element ?? null)
-    return { element, rank: style.rank, users: new Set(), applied }
-  }
-
-  function create(resource: Resource) {
-    const { src: _, ...attributes } = urgent(resource, nonce)
-    return Object.assign(document.createElement('link'), attributes, { rel: 'stylesheet' })
+  function create({ url, integrity }: Style): HTMLElement {
+    const attributes = { ...urgent(integrity, nonce), rel: 'stylesheet', href: url }
+    return Object.assign(document.createElement('link'), attributes)
   }
 
   function load(style: Style, recover: Recover): Sheet {
-    const sheet = insert(style)
-    sheets.set(style.url, sheet)
-    sheet.applied = sheet.applied.catch((cause: unknown) =>
-      recover(
-        style,
-        () => {
-          const { element } = sheet
-          sheet.element = create(style)
-          element.before(sheet.element)
-          element.remove()
-          return settle(sheet.element, document.body, sheet.element.nextSibling)
-        },
-        cause,
-      ),
-    )
+    const [next] = [...sheets.values()]
+      .filter(({ rank }) => rank > style.rank)
+      .sort((a, b) => a.rank - b.rank)
+    const insert = (before: Node | null) => {
+      sheet.element.remove()
+      sheet.element = create(style)
+      return settle(sheet.element, document.body, before)
+    }
+    const sheet: Sheet = {
+      rank: style.rank,
+      users: new Set(),
+      element: create(style),
+      applied: Promise.resolve(),
+    }
+    sheet.applied = insert(next?.element ?? null)
+      .catch((cause: unknown) => recover(style, () => insert(sheet.element.nextSibling), cause))
+      .catch((error: unknown) => {
+        remove(style.url, sheet)
+        throw error
+      })
     return sheet
+  }
+
+  function remove(url: string, { element }: Sheet) {
+    element.remove()
+    sheets.delete(url)
   }
 
   return {
     acquire(style, user, recover) {
       const sheet = sheets.get(style.url) ?? load(style, recover)
+      sheets.set(style.url, sheet)
       sheet.users.add(user)
       return sheet.applied
     },
     release(user) {
-      for (const [url, { element, users }] of sheets) {
-        if (!users.delete(user) || users.size) continue
-        element.remove()
-        sheets.delete(url)
+      for (const [url, sheet] of sheets) {
+        if (sheet.users.delete(user) && !sheet.users.size) remove(url, sheet)
       }
     },
   }
-}
-
-function compare(a: readonly number[], b: readonly number[]): number {
-  const index = a.findIndex((value, at) => value !== b[at])
-  return index < 0 ? 0 : (a[index] ?? 0) - (b[index] ?? 0)
 }

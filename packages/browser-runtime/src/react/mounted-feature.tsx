@@ -5,7 +5,7 @@ type Props = Readonly<Record<string, unknown>>
 
 export interface MountOptions {
   readonly props: Props
-  readonly context: PluginContext
+  readonly context: PluginContext | undefined
   /** Aborted when the feature leaves the page. */
   readonly signal: AbortSignal
 }
@@ -22,7 +22,10 @@ export type Mount = (
 ) => MountedFeature | void | Promise<MountedFeature | void>
 
 /** A React component that gives a feature an element of its own. */
-export function createMountedFeature(mount: Mount, context: PluginContext): ComponentType<Props> {
+export function createMountedFeature(
+  mount: Mount,
+  context: PluginContext | undefined,
+): ComponentType<Props> {
   return function Mounted(props: Props) {
     const element = useRef<HTMLDivElement>(null)
     const running = useRef<Promise<MountedFeature | void>>(undefined)

@@ -1,4 +1,3 @@
-import { nearest } from '@mortise/shared'
 import { serviceDuplicate, serviceMissing } from '../errors.ts'
 import type { Events } from '../events.ts'
 import type { PluginServices } from '../plugin.ts'
@@ -20,7 +19,7 @@ export function createServices(events: Pick<Events, 'emit'>): PluginServices {
       }
     },
     get<Service>(name: string) {
-      if (!services.has(name)) throw serviceMissing(name, nearest(name, services.keys()))
+      if (!services.has(name)) throw serviceMissing(name, [...services.keys()])
       return services.get(name) as Service
     },
     has: (name) => services.has(name),
