@@ -74,11 +74,7 @@ export function emitPlugins(workspace: WorkspaceHolder, plan: ChunkPlanHolder): 
   }
 }
 
-function checkInvariants(
-  chunks: readonly Rolldown.OutputChunk[],
-  plan: ChunkPlan,
-  folder: string,
-) {
+function checkInvariants(chunks: readonly Rolldown.OutputChunk[], plan: ChunkPlan, folder: string) {
   const nameOf = (fileName: string) => fileName.slice(folder.length + 1).replace(/\.js$/, '')
   const emitted = new Set(chunks.map(({ fileName }) => fileName))
   const broken = findBrokenInvariants(

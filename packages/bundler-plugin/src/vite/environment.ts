@@ -73,7 +73,9 @@ function buildConfig(config: UserConfig, { options, plugins }: Workspace): UserC
           manifest: false,
           cssCodeSplit: true,
           rolldownOptions: {
-            input: Object.fromEntries(plugins.map((plugin) => [entryChunk(plugin), entryId(plugin.id)])),
+            input: Object.fromEntries(
+              plugins.map((plugin) => [entryChunk(plugin), entryId(plugin.id)]),
+            ),
             preserveEntrySignatures: 'allow-extension',
           },
         },
@@ -103,7 +105,9 @@ async function serveConfig(config: UserConfig, { root, plugins }: Workspace): Pr
         ...files.map((file) => relative(root, file).replaceAll('\\', '/')),
       ],
       // They are found late, behind imports that a page makes only when it needs them.
-      include: lateDependencies.map((name) => `@mortise/browser-runtime > @mortise/shared > ${name}`),
+      include: lateDependencies.map(
+        (name) => `@mortise/browser-runtime > @mortise/shared > ${name}`,
+      ),
       // Its module `build` is replaced here, which an optimised copy would not notice.
       exclude: ['@mortise/browser-runtime', '@mortise/shared'],
     },

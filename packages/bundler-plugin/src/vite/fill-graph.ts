@@ -2,7 +2,7 @@ import type { PluginContext } from 'rolldown'
 import type { ModuleFacts, ModuleGraph, PluginFacts } from '../plan/module-graph.ts'
 import type { PluginSource } from '../discover/plugin-source.ts'
 import { asCopy, virtualId } from './module-id.ts'
-import { entryId } from './resolve-entries.ts'
+import { entryId, isSharing } from './resolve-entries.ts'
 import type { Workspace } from './workspace.ts'
 
 type Modules = Pick<PluginContext, 'getModuleIds' | 'getModuleInfo'>
@@ -30,16 +30,12 @@ export function fillGraph(context: Modules, workspace: Workspace): ModuleGraph {
   }
 }
 
-function pluginFacts(
-  plugin: PluginSource,
-  modules: ReadonlyMap<string, ModuleFacts>,
-): PluginFacts {
+function pluginFacts(plugin: PluginSource, modules: ReadonlyMap<string, ModuleFacts>): PluginFacts {
   const { codeSplitting } = plugin.manifest.loading
   const entry = entryId(plugin.id)
-  const shares = codeSplitting.enabled && codeSplitting.sharedDependencies.enabled
   const idOf = (file: string) => {
-    const candidates = shares ? [file] : [asCopy(file, plugin.id)]
-    return candidates.find((id) => modules.has(id)) ?? file
+    const copy = asCopy(file, plugin.id)
+    return !isSharing(plugin) && modules.has(copy) ? copy : file
   }
   return {
     id: plugin.id,

@@ -21,13 +21,14 @@ export type { CustomChunkModule, CustomChunkName } from '../plan/custom-chunks.t
  * Throws CONFIG_* and MANIFEST_* errors for what its author can mend.
  */
 export function mortise(options: MortiseOptions = {}): Plugin[] {
-  const workspace = createWorkspaceHolder(resolveOptions(options))
+  const resolved = resolveOptions(options)
+  const workspace = createWorkspaceHolder(resolved)
   const plan: ChunkPlanHolder = { current: undefined }
   return [
     environment(workspace),
     resolveEntries(workspace),
     resolveRuntime(workspace),
-    resolveShared(workspace),
+    resolveShared(workspace, resolved.shared),
     resolveCopies(workspace),
     keepLazyStyles(),
     planOutput(workspace, plan),

@@ -20,5 +20,8 @@ export function inlineHelpers(chunk: Rolldown.OutputChunk, helpers: Rolldown.Out
       return `return{${names.replaceAll(/([\w$]+)\s+as\s+([\w$]+)/g, '$2:$1')}}`
     })
   // On the line of the import, so that the source map goes on being right for what follows it.
-  return chunk.code.replace(imported[0], `const{${bindings}}=(()=>{${body.replaceAll('\n', ' ')}})();`)
+  return chunk.code.replace(
+    imported[0],
+    `const{${bindings}}=(()=>{${body.replaceAll('\n', ' ')}})();`,
+  )
 }

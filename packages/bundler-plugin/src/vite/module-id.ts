@@ -43,5 +43,8 @@ export function fileOf(id: string): string {
 
 /** Whether Vite takes a module for a style sheet of the page, not for text or an address. */
 export function isStyle(id: string): boolean {
-  return /\.(?:css|less|s[ac]ss|styl|stylus|pcss|postcss|sss)(?:$|\?)/.test(id) && !/[?&](?:inline|raw|url)\b/.test(id)
+  return (
+    /\.(?:css|less|s[ac]ss|styl|stylus|pcss|postcss|sss)(?:$|\?)/.test(id) &&
+    !/[?&](?:inline|raw|url)\b/.test(id)
+  )
 }

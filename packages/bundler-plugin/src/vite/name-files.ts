@@ -30,7 +30,8 @@ export function nameFiles(
       position,
     })
   }
-  return (name) => files.get(name) ?? { path: `${options.folder}/${name}`, naming: 'hashed', position: 0 }
+  return (name) =>
+    files.get(name) ?? { path: `${options.folder}/${name}`, naming: 'hashed', position: 0 }
 }
 
 /** webpack's placeholders: `[request]` the chunk's own name, `[index]` its number. */

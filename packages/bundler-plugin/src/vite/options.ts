@@ -46,7 +46,14 @@ export function resolveOptions(options: unknown): ResolvedOptions {
   if (!parsed.success) {
     throw optionsInvalid(problemsOf(schema, parsed.error).map(describeProblem).join('; '))
   }
-  const { plugins = 'plugins/*', shared = [], catalog, folder, styleLayers, chunkName } = parsed.data
+  const {
+    plugins = 'plugins/*',
+    shared = [],
+    catalog,
+    folder,
+    styleLayers,
+    chunkName,
+  } = parsed.data
   return {
     plugins: typeof plugins === 'string' ? [plugins] : plugins,
     shared: new Set(shared),

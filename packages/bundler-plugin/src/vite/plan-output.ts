@@ -63,7 +63,15 @@ export function planOutput(workspace: WorkspaceHolder, plan: ChunkPlanHolder): P
 }
 
 /** Packages that break when a page has two of them, whether or not a plugin calls them its peers. */
-const frameworks = new Set(['react', 'react-dom', 'vue', 'svelte', 'preact', 'solid-js', '@angular/core'])
+const frameworks = new Set([
+  'react',
+  'react-dom',
+  'vue',
+  'svelte',
+  'preact',
+  'solid-js',
+  '@angular/core',
+])
 
 function unwantedIn({ packages, plugins }: Workspace) {
   const byId = new Map(plugins.map((plugin) => [plugin.id, plugin]))

@@ -44,7 +44,9 @@ function hostBuildCode({ shared, packages, root, built }: Workspace) {
       const local = `shared${imports.length}`
       const union = sideEffects === false ? names.get(specifier) : undefined
       imports.push(importCode(specifier, local, union))
-      const module = union ? `{${union.map((key, i) => `${JSON.stringify(key)}: ${local}_${i}`)}}` : local
+      const module = union
+        ? `{${union.map((key, i) => `${JSON.stringify(key)}: ${local}_${i}`)}}`
+        : local
       const list = union ? `, names: ${JSON.stringify(union)}` : ''
       provided.push(
         `  ${JSON.stringify(specifier)}: { version: ${JSON.stringify(version)}, module: ${module}${list} },\n`,

@@ -1,4 +1,5 @@
 import type { Plugin } from 'vite'
+import type { PluginSource } from '../discover/plugin-source.ts'
 import { entryCode } from './entries.ts'
 import { pluginsEnvironment } from './environment.ts'
 import { asCopy, copyOwner, isStyle, virtualId, virtualName, withoutCopy } from './module-id.ts'
@@ -25,6 +26,12 @@ export function resolveEntries(workspace: WorkspaceHolder): Plugin {
   }
 }
 
+/** Whether a plugin's modules may be in chunks that other plugins use too. */
+export function isSharing({ manifest }: PluginSource): boolean {
+  const { enabled, sharedDependencies } = manifest.loading.codeSplitting
+  return enabled && sharedDependencies.enabled
+}
+
 const copied = /\.(?:[cm]?[jt]sx?|css|less|s[ac]ss|styl|json)$/
 
 /**
@@ -36,14 +43,15 @@ export function resolveCopies(workspace: WorkspaceHolder): Plugin {
     const entry = virtualName('entry', importer)
     if (entry === undefined) return copyOwner(importer)
     const plugin = workspace.get().plugins.find(({ id }) => id === entry)
-    const { enabled, sharedDependencies } = plugin?.manifest.loading.codeSplitting ?? {}
-    return enabled && sharedDependencies?.enabled ? undefined : entry
+    return plugin && isSharing(plugin) ? undefined : entry
   }
   return {
     name: 'mortise:resolve-copies',
     apply: 'build',
     enforce: 'pre',
-    applyToEnvironment: ({ name }) => name === pluginsEnvironment,
+    // Left out altogether where no plugin asks for it: this hook is called for every import.
+    applyToEnvironment: ({ name }) =>
+      name === pluginsEnvironment && workspace.get().plugins.some((plugin) => !isSharing(plugin)),
     async resolveId(source, importer, options) {
       const owner = importer === undefined ? undefined : ownerOf(importer)
       if (importer === undefined || owner === undefined) return undefined
@@ -65,16 +73,21 @@ export function keepLazyStyles(): Plugin {
     apply: 'build',
     enforce: 'pre',
     applyToEnvironment: ({ name }) => name === pluginsEnvironment,
-    async resolveId(source, importer, options) {
-      if (virtualName('lazy-style', source) !== undefined) return source
-      if ((options.kind as string) !== 'dynamic-import' || !/\.\w+$/.test(source)) return undefined
-      const resolved = await this.resolve(source, importer, { ...options, skipSelf: true })
-      // A CSS module has exports, so Vite keeps its chunk.
-      if (!resolved || !isStyle(resolved.id) || /\.module\./.test(resolved.id)) return resolved
-      // It must not end in `.css`, or Vite takes it for a style sheet itself.
-      const id = virtualId('lazy-style', `${withoutCopy(resolved.id)}.js`)
-      const owner = copyOwner(resolved.id)
-      return owner === undefined ? id : asCopy(id, owner)
+    resolveId: {
+      filter: {
+        id: [/^\0mortise:lazy-style:/, /\.(?:css|less|s[ac]ss|styl|stylus|pcss|postcss|sss)$/],
+      },
+      async handler(source, importer, options) {
+        if (virtualName('lazy-style', source) !== undefined) return source
+        if ((options.kind as string) !== 'dynamic-import') return undefined
+        const resolved = await this.resolve(source, importer, { ...options, skipSelf: true })
+        // A CSS module has exports, so Vite keeps its chunk.
+        if (!resolved || !isStyle(resolved.id) || /\.module\./.test(resolved.id)) return resolved
+        // It must not end in `.css`, or Vite takes it for a style sheet itself.
+        const id = virtualId('lazy-style', `${withoutCopy(resolved.id)}.js`)
+        const owner = copyOwner(resolved.id)
+        return owner === undefined ? id : asCopy(id, owner)
+      },
     },
     load: {
       filter: { id: /mortise:lazy-style:/ },

@@ -1,6 +1,13 @@
 import type { Plugin } from 'vite'
 import { pluginsEnvironment } from './environment.ts'
-import { asCopy, definePluginSpecifier, fileOf, runtimePackage, virtualId, virtualName } from './module-id.ts'
+import {
+  asCopy,
+  definePluginSpecifier,
+  fileOf,
+  runtimePackage,
+  virtualId,
+  virtualName,
+} from './module-id.ts'
 import type { WorkspaceHolder } from './workspace.ts'
 
 /**
@@ -16,6 +23,7 @@ export function resolveRuntime(workspace: WorkspaceHolder): Plugin {
     applyToEnvironment: ({ name }) => name === pluginsEnvironment,
     resolveId: {
       order: 'pre',
+      filter: { id: [runtimePackage, definePluginSpecifier].map((id) => new RegExp(`^${id}$`)) },
       async handler(source, importer, options) {
         if (importer === undefined) return undefined
         const owner = virtualName('runtime', importer)
@@ -24,7 +32,7 @@ export function resolveRuntime(workspace: WorkspaceHolder): Plugin {
           const resolved = await this.resolve(source, from, { ...options, skipSelf: true })
           return resolved && { ...resolved, id: asCopy(resolved.id, owner) }
         }
-        if (source !== runtimePackage) return undefined
+        if (source === definePluginSpecifier) return undefined
         const file = fileOf(importer)
         const plugin = workspace.get().plugins.find(({ folder }) => file.startsWith(`${folder}/`))
         // Code outside of any plugin's folder is common to several.

@@ -48,14 +48,18 @@ export function toFinalChunks(
       },
     },
   )
-  const fileOf = nameFiles(transformed.map(({ name }) => name), workspace)
+  const fileOf = nameFiles(
+    transformed.map(({ name }) => name),
+    workspace,
+  )
   const maps = new Map<string, string>()
   const final = new Map<string, FinalChunk>()
   const sharedNames = new Map<string, readonly string[] | undefined>()
   for (const { name, code, map, deps, dynamicDeps, async, importedNames } of transformed) {
     const file = fileOf(name)
     const styles = [...(byFile.get(`${folder}/${name}.js`)?.viteMetadata?.importedCss ?? [])]
-    const text = map && sourcemap ? withMap(code, JSON.stringify(map), file.path, sourcemap, maps) : code
+    const text =
+      map && sourcemap ? withMap(code, JSON.stringify(map), file.path, sourcemap, maps) : code
     final.set(name, finalizeChunk({ name, code: text, deps, dynamicDeps, async, styles, ...file }))
     for (const [key, names] of importedNames) addNames(sharedNames, key, names)
   }
@@ -87,4 +91,3 @@ function addNames(
   const known = all.has(key) ? all.get(key) : []
   all.set(key, known && names ? [...new Set([...known, ...names])].sort() : undefined)
 }
-

@@ -60,7 +60,11 @@ export function writeLinks(workspace: WorkspaceHolder): Plugin {
   }
 }
 
-function link(as: 'fetch' | 'script' | 'style', { address, integrity }: Partial<Link>, base: string) {
+function link(
+  as: 'fetch' | 'script' | 'style',
+  { address, integrity }: Partial<Link>,
+  base: string,
+) {
   const tag: HtmlTagDescriptor = {
     tag: 'link',
     attrs: {
