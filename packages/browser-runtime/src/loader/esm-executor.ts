@@ -32,8 +32,8 @@ export function createEsmExecutor(
         async link(entry) {
           await styles.attach(release)
           const url = new URL(entry, release.url).href
-          const { features, ...rest } = await insist(release, url, () => importModule(url), ports)
-          return { ...rest, features: insisting(release, features as Features, ports) }
+          const exports = await insist(release, url, () => importModule(url), ports)
+          return { ...exports, $features: insisting(release, exports.$features as Features, ports) }
         },
         dispose: () => styles.detach(release),
       }
