@@ -1,0 +1,25 @@
+import type { CatalogEntry, Refusal } from '@mortise/shared'
+import type { Registration } from './kernel/registration.ts'
+
+/** An entry and the address of the catalog it stands in. */
+export interface KnownPlugin {
+  readonly entry: CatalogEntry
+  readonly catalogUrl: string
+}
+
+/** What the runtime takes from a plan, baked or made here. */
+export interface PagePlan {
+  /** Plugins of the catalogs, by id. */
+  readonly known: ReadonlyMap<string, KnownPlugin>
+  /** Plugins of the app's own code, by id. */
+  readonly own: ReadonlyMap<string, Registration>
+  /** All ids, dependencies first; refused plugins among them. */
+  readonly order: readonly string[]
+  readonly refused: Readonly<Record<string, Words>>
+  /** `<package>@<range>` to `host` or the id of a plugin. */
+  readonly shared: Readonly<Record<string, string>>
+  /** By plugin id, then by extension point. */
+  readonly contributions: Iterable<readonly [string, Readonly<Record<string, unknown>>]>
+}
+
+type Words = Pick<Refusal, 'code' | 'why'> & Partial<Refusal>

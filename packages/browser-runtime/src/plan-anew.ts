@@ -1,0 +1,76 @@
+import type { PlanPlugin } from '@mortise/shared'
+import type { ReadCatalog } from './catalog/read-catalog.ts'
+import type { late } from './errors.ts'
+import type { Events } from './events.ts'
+import type { KnownPlugin, PagePlan } from './page-plan.ts'
+import { contributionsOf, planPluginOf, registrationOf, type Configure } from './use-plugins.ts'
+import type { UsedPlugin } from './used-plugin.ts'
+
+export interface PlanFacts {
+  readonly catalogs: readonly ReadCatalog[]
+  readonly used: readonly UsedPlugin[]
+  /** The build's plan of the one catalog there is, if it fits. */
+  readonly baked: PagePlan | undefined
+  /** The host's shared packages: name to version. */
+  readonly provided: Readonly<Record<string, string>>
+  readonly configure: Configure
+  readonly events: Events
+  readonly late: typeof late
+}
+
+/**
+ * The plan of a page that the build did not foresee: several catalogs, another host, or plugins of
+ * the app's own code. Those that need nothing change nothing, so they go first and the build's plan
+ * stays; only else `semver` is fetched.
+ */
+export async function planAnew(facts: PlanFacts): Promise<PagePlan> {
+  const { used, baked, provided } = facts
+  const own = new Map(used.map((plugin) => [plugin.id, registrationOf(plugin, facts)]))
+  const known =
+    baked && !used.some(({ id }) => baked.known.has(id)) ? baked.known : await merge(facts)
+  const entries = [...known.values()].map(({ entry }) => entry)
+  const plugins = [...used.map(planPluginOf), ...entries]
+  const order = plugins.map(({ id }) => id)
+  const contributions = (refused: PagePlan['refused']) =>
+    [
+      ...used.map(contributionsOf),
+      ...entries.map(({ id, extensions = {} }) => [id, extensions] as const),
+    ].filter(([id]) => !refused[id])
+
+  if (used.every(isFree) && (!entries.length || (baked && !Object.keys(baked.refused).length))) {
+    const { refused = {}, shared = {} } = baked ?? {}
+    return { known, own, order, refused, shared, contributions: contributions(refused) }
+  }
+  const { createPlan } = await import('@mortise/shared/resolve')
+  const plan = createPlan({ plugins, provided })
+  const choices = Object.entries(plan.shared).map(([key, { provider }]) => [key, provider])
+  return {
+    known,
+    own,
+    order: [...new Set([...plan.order, ...order])],
+    refused: plan.refused,
+    shared: Object.fromEntries(choices),
+    contributions: contributions(plan.refused),
+  }
+}
+
+/** One list of all catalogs, in their order. The first plugin with an id wins, the app's own before. */
+async function merge({ catalogs, used, events, late: explain }: PlanFacts) {
+  const known = new Map<string, KnownPlugin>()
+  for (const { catalog, url } of catalogs) {
+    for (const entry of catalog.plugins) {
+      const { id } = entry
+      if (!known.has(id) && !used.some((plugin) => plugin.id === id)) {
+        known.set(id, { entry, catalogUrl: url })
+        continue
+      }
+      events.report(await explain('catalogDuplicate', { id, url }), id, 'warning')
+    }
+  }
+  return known
+}
+
+function isFree(plugin: UsedPlugin) {
+  const { dependencies, initialization }: PlanPlugin = planPluginOf(plugin, 0)
+  return !dependencies && !initialization
+}

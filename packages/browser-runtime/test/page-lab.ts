@@ -1,0 +1,127 @@
+import type { BuildManifest, Catalog, CatalogEntry } from '@mortise/shared'
+import { planInput } from '@mortise/shared/plan-input'
+
+interface LabChunk {
+  /** Body of the factory: an arrow function in the form that the factory pass writes. */
+  factory?: string
+  /** The whole script, instead of a factory. */
+  script?: string
+  deps?: string[]
+  /** What the factory's first arguments are; the flat closure when absent. */
+  imports?: string[]
+  shared?: string[]
+  styles?: string[]
+  /** Pretends that the build saw other bytes. */
+  corrupted?: boolean
+}
+
+interface LabPlugin {
+  id: string
+  chunks: Record<string, LabChunk>
+  features?: string[]
+  styles?: Record<string, string>
+  shared?: BuildManifest['shared']
+  provides?: BuildManifest['provides']
+  entry?: Partial<CatalogEntry>
+  loading?: NonNullable<BuildManifest['manifest']['loading']>
+}
+
+const origin = `${location.origin}/lab/`
+
+/** A page whose catalogs and manifests are answered here, and whose chunks are blobs. */
+export function createLab() {
+  const answers = new Map<string, string | number>()
+  const fetched: string[] = []
+  const original = globalThis.fetch
+  globalThis.fetch = async (input, init) => {
+    const { href } = new URL(input instanceof Request ? input.url : input, location.href)
+    if (!href.startsWith(origin)) return original(input, init)
+    fetched.push(href.slice(origin.length))
+    init?.signal?.throwIfAborted()
+    const answer = answers.get(href.slice(origin.length)) ?? 404
+    return typeof answer === 'number' ? new Response('', { status: answer }) : new Response(answer)
+  }
+
+  return {
+    url: (name: string) => origin + name,
+    fetched,
+    answer: (name: string, answer: string | number) => void answers.set(name, answer),
+    async catalog(plugins: LabPlugin[], provided: Record<string, string> = {}, shared = {}) {
+      const entries: CatalogEntry[] = []
+      for (const plugin of plugins) {
+        const text = JSON.stringify(await describe(plugin))
+        answers.set(`${plugin.id}/manifest.json`, text)
+        entries.push({
+          id: plugin.id,
+          version: '1.0.0',
+          release: 'r1',
+          manifest: `${plugin.id}/manifest.json`,
+          integrity: await hash('SHA-256', text),
+          ...plugin.entry,
+        })
+      }
+      const input = planInput({ plugins: entries, provided })
+      const catalog: Catalog = { format: 1, plugins: entries, plan: { input, shared } }
+      answers.set('plugins.json', JSON.stringify(catalog))
+      return origin + 'plugins.json'
+    },
+    restore() {
+      globalThis.fetch = original
+    },
+  }
+}
+
+async function describe({ id, chunks, features = [], styles = {}, ...plugin }: LabPlugin) {
+  const built: BuildManifest['chunks'] = {}
+  for (const [name, chunk] of Object.entries(chunks)) {
+    const { factory = '', deps = [], imports = [...deps, ...(chunk.shared ?? [])] } = chunk
+    const wrapped = `"use strict";mortise(${JSON.stringify(imports)},(${factory}));`
+    const code = chunk.script ?? wrapped
+    built[name] = {
+      file: blob(code, 'text/javascript'),
+      id: `${id}:${name}`,
+      size: code.length,
+      integrity: await hash('SHA-384', chunk.corrupted ? `${code} ` : code),
+      deps,
+      ...(chunk.shared && { shared: chunk.shared }),
+      ...(chunk.styles && { styles: chunk.styles.map((one) => sheets(styles)[one] ?? one) }),
+    }
+  }
+  return {
+    format: 1,
+    id,
+    version: '1.0.0',
+    release: 'r1',
+    executor: 'factory',
+    entry: 'index',
+    features: Object.fromEntries(features.map((name) => [name, { chunk: name }])),
+    chunks: built,
+    styles: Object.fromEntries(Object.values(sheets(styles)).map((url) => [url, { size: 1 }])),
+    shared: plugin.shared ?? {},
+    ...(plugin.provides && { provides: plugin.provides }),
+    manifest: { id, version: '1.0.0', type: 'plugin', name: id, loading: plugin.loading ?? {} },
+  } satisfies BuildManifest
+}
+
+function sheets(styles: Record<string, string>): Record<string, string> {
+  const named = Object.entries(styles).map(([name, css]) => {
+    return [name, `data:text/css,${encodeURIComponent(css)}`]
+  })
+  return Object.fromEntries(named)
+}
+
+function blob(text: string, type: string) {
+  return URL.createObjectURL(new Blob([text], { type }))
+}
+
+async function hash(algorithm: 'SHA-256' | 'SHA-384', text: string) {
+  const bytes = await crypto.subtle.digest(algorithm, new TextEncoder().encode(text))
+  const name = algorithm.toLowerCase().replace('-', '')
+  return `${name}-${btoa(String.fromCharCode(...new Uint8Array(bytes)))}`
+}
+
+/** The entry of a plugin in the form that the factory pass writes; features are chunks by name. */
+export function entryFactory(definition: string, features: string[] = []) {
+  const opened = features.map((name) => `${JSON.stringify(name)}:()=>$.i(${JSON.stringify(name)})`)
+  return `$=>({default:${definition},$features:{${opened.join()}}})`
+}
