@@ -102,8 +102,10 @@ test("a feature that the plugin's entry imports statically cannot be loaded alon
 const ownReact = plugin(
   'own',
   {},
-  { 'src/index.js': "import { version } from './lib.js'\nexport default { init: () => version }\n",
-    'src/lib.js': "export { version } from 'react'\n" },
+  {
+    'src/index.js': "import { version } from './lib.js'\nexport default { init: () => version }\n",
+    'src/lib.js': "export { version } from 'react'\n",
+  },
 )
 
 test('a plugin that bundles its own React gets a warning with the path that pulled it in', async () => {

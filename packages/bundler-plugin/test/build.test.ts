@@ -80,7 +80,9 @@ const second = plugin(
 const first = plugin(
   'first',
   { features: { view: './src/view.js' } },
-  { 'src/view.js': "import { a } from '../../../common/lib.js'\nexport default () => a() + 'one'\n" },
+  {
+    'src/view.js': "import { a } from '../../../common/lib.js'\nexport default () => a() + 'one'\n",
+  },
 )
 const common = {
   'common/lib.js': `export const a = () => 'a of the common library'
@@ -119,7 +121,9 @@ test('codeSplitting.enabled: false is one chunk, whatever other plugins share wi
   )
   const { build } = await createFixture({ ...alone, ...second, ...common })
   const built = await build()
-  expect(Object.keys(built.manifest('com.example.first').chunks)).toEqual(['com.example.first/index'])
+  expect(Object.keys(built.manifest('com.example.first').chunks)).toEqual([
+    'com.example.first/index',
+  ])
   expect(built.code('com.example.first', 'com.example.first/index')).toContain('a of the common')
 })
 
@@ -163,7 +167,9 @@ test('maxChunkSize cuts a large feature, and names a module that nobody can cut'
   const built = await (await createFixture(files)).build()
   const { chunks } = built.manifest('com.example.large')
   expect(Object.keys(chunks)).toContain('com.example.large/view.1')
-  expect(built.warnings.join()).toMatch(/CONFIG_CHUNK_TOO_LARGE.*com\.example\.large.*40 KB.*src\/b\.js/s)
+  expect(built.warnings.join()).toMatch(
+    /CONFIG_CHUNK_TOO_LARGE.*com\.example\.large.*40 KB.*src\/b\.js/s,
+  )
 })
 
 test('source maps lead from a factory chunk to the source', async () => {
@@ -177,7 +183,9 @@ test('source maps lead from a factory chunk to the source', async () => {
 
 /** Logical chunk name → id, over all plugins. */
 function idsOf(built: Built) {
-  const all = built.catalog.plugins.flatMap((entry) => Object.entries(built.manifest(entry.id).chunks))
+  const all = built.catalog.plugins.flatMap((entry) =>
+    Object.entries(built.manifest(entry.id).chunks),
+  )
   return new Map(all.map(([name, chunk]) => [name, chunk.id]))
 }
 
@@ -185,4 +193,3 @@ function changed(before: Map<string, string>, after: Map<string, string>) {
   expect([...after.keys()].sort()).toEqual([...before.keys()].sort())
   return [...after].flatMap(([name, hash]) => (before.get(name) === hash ? [] : name)).sort()
 }
-

@@ -1,4 +1,13 @@
-import { mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises'
+import {
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  realpath,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -43,7 +52,8 @@ export async function createFixture(files: Record<string, string>): Promise<Work
   }
   await write({
     'package.json': json({ name: 'host', type: 'module', dependencies: { react: '^19.0.0' } }),
-    'index.html': '<!doctype html><title>host</title><script type="module" src="/main.js"></script>',
+    'index.html':
+      '<!doctype html><title>host</title><script type="module" src="/main.js"></script>',
     'main.js': 'import { build } from "@mortise/browser-runtime/build"\nconsole.log(build)\n',
     ...files,
   })
@@ -79,7 +89,12 @@ export function plugin(
   const id = `com.example.${name}`
   const files = {
     'plugin.json': json({ id, version: '1.0.0', type: 'plugin', name, ...manifest }),
-    'package.json': json({ name: `@fixture/${name}`, version: '1.0.0', type: 'module', ...packageJson }),
+    'package.json': json({
+      name: `@fixture/${name}`,
+      version: '1.0.0',
+      type: 'module',
+      ...packageJson,
+    }),
     'src/index.js': 'export default { init() {} }\n',
     ...sources,
   }
@@ -111,4 +126,3 @@ async function readBuilt(folder: string, warnings: string[], catalogFile: string
     },
   }
 }
-
