@@ -30,7 +30,7 @@ export function analyseChunk(file: string, code: string): ChunkFacts {
   const record = readModuleRecord(program)
   const imported = new Set(record.imports.map(({ local }) => local))
   const exported = record.exports.flatMap(({ local }) => local ?? [])
-  const scan = scanChunk(program, code, new Set([...imported, ...exported]))
+  const scan = scanChunk(program, new Set([...imported, ...exported]))
   const writes = scan.references.filter(({ write }) => write)
   return {
     file,

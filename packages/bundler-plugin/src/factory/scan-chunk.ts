@@ -17,16 +17,10 @@ export interface ChunkScan {
   /** String, template and regular expression literals, in source order. */
   readonly literals: (NodeOf<'Literal'> | NodeOf<'TemplateElement'>)[]
   readonly taggedTemplates: NodeOf<'TaggedTemplateExpression'>[]
-  /** Offsets of the `!` in `a<!--b`, which a classic script reads as the start of a comment. */
-  readonly htmlComments: number[]
 }
 
 /** Walks a chunk once and collects all that its factory form depends on. */
-export function scanChunk(
-  program: Program,
-  code: string,
-  interesting: ReadonlySet<string>,
-): ChunkScan {
+export function scanChunk(program: Program, interesting: ReadonlySet<string>): ChunkScan {
   const scopes = createScopes(interesting)
   const scan: ChunkScan = {
     references: scopes.unshadowed(),
@@ -37,9 +31,8 @@ export function scanChunk(
     topLevelAwaitStatements: [],
     literals: [],
     taggedTemplates: [],
-    htmlComments: [],
   }
-  visitNode(program, { code, scopes, scan, depth: 0, thisDepth: 0, statementStart: -1 })
+  visitNode(program, { scopes, scan, depth: 0, thisDepth: 0, statementStart: -1 })
   return scan
 }
 
@@ -82,11 +75,7 @@ function binary(visit: Visit) {
     const rights = []
     let left: NodeOf<'BinaryExpression'>['left'] = node
     while (left.type === 'BinaryExpression') {
-      const { right, operator } = left
-      if (operator === '<' && walk.code.startsWith('<!--', right.start - 1)) {
-        walk.scan.htmlComments.push(right.start)
-      }
-      rights.push(right)
+      rights.push(left.right)
       left = left.left
     }
     visit(left, walk)

@@ -12,7 +12,6 @@ export type NodeOf<Type extends Node['type'], N = Node> = N extends { type: infe
 
 /** Where a walk over a chunk stands, and what it found so far. */
 export interface Walk {
-  readonly code: string
   readonly scopes: Scopes
   readonly scan: ChunkScan
   /** Functions around the current node. `await` belongs to the innermost one. */
