@@ -7,6 +7,10 @@ import { buildSite } from './site.ts'
 
 const inWorkers = [...readFixtures('anywhere'), ...readFixtures('browser')]
 const inWindows = [...inWorkers, ...readFixtures('window')]
+const cases = [
+  ...inWindows.map(({ name }) => ({ fixture: name, scope: 'window' })),
+  ...inWorkers.map(({ name }) => ({ fixture: name, scope: 'worker' })),
+]
 
 interface Outcome {
   native: string
@@ -22,7 +26,7 @@ afterAll(() => server.close())
 for (const { name, missing, launch } of findEngines()) {
   const title = `a module and its factory do the same in ${name}`
   if (missing) {
-    it.skip(`${title} (${missing})`, () => {})
+    it(title, (context) => context.skip(missing))
     continue
   }
   describe(title, () => {
@@ -36,17 +40,11 @@ for (const { name, missing, launch } of findEngines()) {
     })
     afterAll(() => browser?.close())
 
-    const compare = async (fixture: string, scope: 'window' | 'worker') => {
+    it.each(cases)('$fixture, in a $scope', async ({ fixture, scope }) => {
       const call = `compare(${JSON.stringify(fixture)}, ${JSON.stringify(scope)})`
       const { native, factories } = (await page.evaluate(call)) as Outcome
       expect(factories).toBe(native)
       expect(native.startsWith('threw')).toBe(isMeantToThrow(fixture))
-    }
-    it.each(inWindows.map((fixture) => fixture.name))('%s, in a window', (fixture) =>
-      compare(fixture, 'window'),
-    )
-    it.each(inWorkers.map((fixture) => fixture.name))('%s, in a worker', (fixture) =>
-      compare(fixture, 'worker'),
-    )
+    })
   })
 }
