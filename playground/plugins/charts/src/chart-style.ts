@@ -1,5 +1,5 @@
 /** What all charts share; colours come from the console's variables, so they follow its theme. */
-export const colours = [
+const colours = [
   'var(--chart-1)',
   'var(--chart-2)',
   'var(--chart-3)',
