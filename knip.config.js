@@ -29,7 +29,6 @@ export default {
         // Pinned here for the packages, which name ranges.
         '@types/semver',
         'react',
-        'react-dom',
       ],
       project: ['scripts/**/*.mjs', 'e2e/*.ts', 'e2e/support/**'],
     },
