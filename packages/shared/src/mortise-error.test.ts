@@ -12,7 +12,11 @@ test('the message is the reason, then the fix', () => {
   })
 
   expect(error.message).toBe('Chunk "a" did not arrive. Fix: Try again.')
-  expect(error).toMatchObject({ name: 'MortiseError [CHUNK_LOAD_FAILED]', code: 'CHUNK_LOAD_FAILED', cause })
+  expect(error).toMatchObject({
+    name: 'MortiseError [CHUNK_LOAD_FAILED]',
+    code: 'CHUNK_LOAD_FAILED',
+    cause,
+  })
   expect(error.details).toEqual({ chunk: 'a' })
   expect(error).toBeInstanceOf(Error)
 })

@@ -130,11 +130,10 @@ type WithoutEmpty<T> = { [K in keyof T]: Exclude<T[K], undefined> }
 
 /** Drops what is undefined, an empty list or an empty record. */
 function withoutEmpty<T extends object>(value: T): WithoutEmpty<T> {
-  const kept = Object.entries(value).filter(
-    ([key, item]) =>
-      key === 'preload'
-        ? item !== undefined
-        : item !== undefined && (typeof item !== 'object' || Object.keys(item).length > 0),
+  const kept = Object.entries(value).filter(([key, item]) =>
+    key === 'preload'
+      ? item !== undefined
+      : item !== undefined && (typeof item !== 'object' || Object.keys(item).length > 0),
   )
   return Object.fromEntries(kept) as WithoutEmpty<T>
 }

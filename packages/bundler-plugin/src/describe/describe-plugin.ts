@@ -46,7 +46,12 @@ export function describePlugin(plugin: PluginSource, facts: BuildFacts): BuildMa
     format: 1,
     id: plugin.id,
     version: plugin.manifest.version,
-    release: shortHash(chunks.map(({ id }) => id).sort().join()),
+    release: shortHash(
+      chunks
+        .map(({ id }) => id)
+        .sort()
+        .join(),
+    ),
     executor: 'factory',
     entry,
     features: Object.fromEntries(

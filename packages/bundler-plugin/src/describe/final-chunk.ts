@@ -21,7 +21,10 @@ export interface FinalChunk {
 
 export type ChunkNaming = 'hashed' | 'named' | 'sequential'
 
-interface Unnamed extends Pick<FinalChunk, 'name' | 'code' | 'async' | 'deps' | 'dynamicDeps' | 'styles'> {
+interface Unnamed extends Pick<
+  FinalChunk,
+  'name' | 'code' | 'async' | 'deps' | 'dynamicDeps' | 'styles'
+> {
   /** Path without ending: `plugins/com.example.x/dashboard`. */
   readonly path: string
   readonly naming: ChunkNaming

@@ -73,7 +73,9 @@ function featuresOn({ source, manifest }: BuiltPlugin, path: string): string[] {
   return contributions.flatMap((contribution) => {
     if (typeof contribution !== 'object' || contribution === null) return []
     const { path: own, feature } = contribution as Record<string, unknown>
-    return own === path && typeof feature === 'string' && feature in manifest.features ? feature : []
+    return own === path && typeof feature === 'string' && feature in manifest.features
+      ? feature
+      : []
   })
 }
 
@@ -86,7 +88,10 @@ function linksOf(
   const manifestFile = posix.join(posix.dirname(catalogFile), address)
   const folder = posix.dirname(manifestFile)
   const at = (file: string) => posix.join(folder, file)
-  const roots = [manifest.entry, ...features.flatMap((name) => manifest.features[name]?.chunk ?? [])]
+  const roots = [
+    manifest.entry,
+    ...features.flatMap((name) => manifest.features[name]?.chunk ?? []),
+  ]
   const providers = roots
     .flatMap((name) => manifest.chunks[name]?.shared ?? [])
     .flatMap((key) => providerOf(manifest, key, plan) ?? [])
@@ -109,7 +114,8 @@ function linksOf(
 /** The chunk that provides a shared dependency where the host does not. */
 function providerOf({ shared, provides }: BuildManifest, key: string, plan: Plan) {
   const { package: name, range, specifier } = shared[key] ?? {}
-  if (specifier === undefined || plan.shared[`${name}@${range}`]?.provider === 'host') return undefined
+  if (specifier === undefined || plan.shared[`${name}@${range}`]?.provider === 'host')
+    return undefined
   return provides?.[specifier]?.chunk
 }
 

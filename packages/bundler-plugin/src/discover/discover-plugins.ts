@@ -4,7 +4,13 @@ import { dirname, join } from 'node:path'
 import { checkPluginManifest, parseJson, parsePluginManifest } from '@mortise/shared/manifest'
 import type { PluginManifest, PluginManifestInput } from '@mortise/shared/manifest'
 import { glob } from 'tinyglobby'
-import { duplicateId, entryMissing, entryWithoutDefault, featureMissing, noPlugins } from '../errors.ts'
+import {
+  duplicateId,
+  entryMissing,
+  entryWithoutDefault,
+  featureMissing,
+  noPlugins,
+} from '../errors.ts'
 import { hasDefaultExport } from './module-form.ts'
 import type { PluginSource } from './plugin-source.ts'
 import type { PackageLookup } from './package-json.ts'

@@ -23,7 +23,9 @@ export function readModuleForm(file: string): ModuleForm {
 
 export function hasDefaultExport(file: string, text: string): boolean {
   return parseSync(file, text).module.staticExports.some(({ entries }) =>
-    entries.some(({ exportName }) => exportName.kind === 'Default' || exportName.name === 'default'),
+    entries.some(
+      ({ exportName }) => exportName.kind === 'Default' || exportName.name === 'default',
+    ),
   )
 }
 
@@ -36,7 +38,8 @@ function namesByRunning(file: string) {
       process.env['NODE_ENV'] = mode
       const loaded = new Set(Object.keys(require.cache))
       for (const name of Object.keys(require(file))) names.add(name)
-      for (const path of Object.keys(require.cache)) if (!loaded.has(path)) delete require.cache[path]
+      for (const path of Object.keys(require.cache))
+        if (!loaded.has(path)) delete require.cache[path]
     }
   } finally {
     if (before === undefined) delete process.env['NODE_ENV']
@@ -55,7 +58,9 @@ export function reExportCode(specifier: string, form: ModuleForm): string {
     `import module from ${from}\n`,
     'export default module\n',
     // Names may be reserved words, which only an export specifier can be.
-    ...form.names.map((name, i) => `const export${i} = module.${name}\nexport { export${i} as ${name} }\n`),
+    ...form.names.map(
+      (name, i) => `const export${i} = module.${name}\nexport { export${i} as ${name} }\n`,
+    ),
   ].join('')
 }
 

@@ -41,6 +41,7 @@ export function findBundled(
 
 function pathTo(id: string, cameFrom: ReadonlyMap<string, string | undefined>) {
   const path = [id]
-  for (let from = cameFrom.get(id); from !== undefined; from = cameFrom.get(from)) path.unshift(from)
+  for (let from = cameFrom.get(id); from !== undefined; from = cameFrom.get(from))
+    path.unshift(from)
   return path
 }

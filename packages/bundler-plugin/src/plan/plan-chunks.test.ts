@@ -74,7 +74,9 @@ test('what two features share is a chunk that the entry does not load', () => {
 })
 
 test('what the entry uses stays in the entry, also when a feature uses it too', () => {
-  const graph = graphOf({ ...twoFeatures, p: 's ~f ~g', f: 's', g: 's', s: 't', t: '' }, [{ features }])
+  const graph = graphOf({ ...twoFeatures, p: 's ~f ~g', f: 's', g: 's', s: 't', t: '' }, [
+    { features },
+  ])
   expect(chunksOf(graph)['p/index']).toEqual(['p', 's', 't'])
 })
 
@@ -204,7 +206,8 @@ function randomGraph(seed: number): ModuleGraph {
   const imports: Record<string, string> = {}
   const pool = Array.from({ length: 30 }, (_, i) => `m${i}`)
   const pick = (count: number) => Array.from({ length: count }, () => pool[next(pool.length)])
-  for (const module of pool) imports[module] = [...pick(next(3)), ...pick(next(2)).map((m) => `~${m}`)].join(' ')
+  for (const module of pool)
+    imports[module] = [...pick(next(3)), ...pick(next(2)).map((m) => `~${m}`)].join(' ')
   const plugins = Array.from({ length: 4 }, (_, i) => {
     const own = { f: `f${i}`, g: `g${i}`, h: `h${i}` }
     imports[`p${i}`] = ['~' + own.f, '~' + own.g, '~' + own.h, ...pick(next(2))].join(' ')

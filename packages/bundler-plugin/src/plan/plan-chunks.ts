@@ -86,9 +86,11 @@ function cut(
   return [...byLabel].flatMap(([label, modules]) => {
     const parts = limit === undefined ? [modules] : splitLarge(modules, limit, graph)
     // The last part imports the others and holds the root: it keeps the name.
-    return parts.map(
-      (part, index): Part => ({ modules: part, label, number: parts.length - 1 - index }),
-    )
+    return parts.map((part, index): Part => ({
+      modules: part,
+      label,
+      number: parts.length - 1 - index,
+    }))
   })
 }
 
@@ -130,7 +132,8 @@ function factsOf(
   for (const [module, roots] of reach.sets) {
     const owners = new Set([...roots].flatMap((root) => [...(reach.owners.get(root) ?? [])]))
     for (const owner of owners) {
-      if (!roots.has(entryOf.get(owner) ?? '')) lazyModules.get(entryChunk({ id: owner }))?.add(module)
+      if (!roots.has(entryOf.get(owner) ?? ''))
+        lazyModules.get(entryChunk({ id: owner }))?.add(module)
     }
   }
   return { featureChunks, lazyModules }

@@ -53,8 +53,7 @@ export function stronglyConnected(
     onStack.add(id)
     return { id, targets: targetsOf(id), next: 0 }
   }
-  const lower = (id: string, value: number) =>
-    low.set(id, Math.min(low.get(id) ?? value, value))
+  const lower = (id: string, value: number) => low.set(id, Math.min(low.get(id) ?? value, value))
 
   for (const start of nodes) {
     if (index.has(start)) continue

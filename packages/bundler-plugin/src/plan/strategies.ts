@@ -3,7 +3,12 @@ import { lazyRootsOf } from './reach.ts'
 import type { Reach } from './reach.ts'
 
 /** A strategy says which lazy roots of a plugin come together. What it does not name stays alone. */
-type Strategy = (plugin: PluginFacts, lazyRoots: readonly string[], graph: ModuleGraph, reach: Reach) => string[][]
+type Strategy = (
+  plugin: PluginFacts,
+  lazyRoots: readonly string[],
+  graph: ModuleGraph,
+  reach: Reach,
+) => string[][]
 
 /** What `size` fills a chunk up to when the plugin names no limit: the document's own example, 500 KB. */
 const defaultSizeLimit = 500 * 1024
