@@ -1,12 +1,18 @@
-/** Waits for work at most `ms`, then rejects with what `tooLate` gives. The work itself goes on. */
+/**
+ * Waits for work at most `ms`, then rejects with what `tooLate` gives; and rejects with the signal's
+ * reason as soon as that aborts. The work itself goes on.
+ */
 export function withDeadline<Result>(
-  work: PromiseLike<Result>,
+  work: Promise<Result>,
   ms: number,
   tooLate: () => unknown,
+  signal?: AbortSignal,
 ): Promise<Result> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(async () => reject(await tooLate()), ms)
+  return new Promise((resolve, reject) => {
+    const leave = () => reject(signal?.reason)
+    if (signal?.aborted) leave()
+    signal?.addEventListener('abort', leave)
+    const timer = setTimeout(async () => reject(await tooLate()), ms)
+    work.then(resolve, reject).finally(() => clearTimeout(timer))
   })
-  return Promise.race([work, limit]).finally(() => clearTimeout(timer))
 }

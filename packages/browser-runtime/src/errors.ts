@@ -30,40 +30,37 @@ export interface Words {
   readonly fix: string
 }
 
-export function hostStarted(id: string) {
-  const why = `"${id}" cannot be registered: plugins cannot be registered after bootstrap has started.`
-  return error('HOST_STARTED', why, 'Call use() before bootstrap().')
-}
+export const hostStarted = (id: string) =>
+  error(
+    'HOST_STARTED',
+    `"${id}": plugins cannot be registered after bootstrap has started`,
+    'Call use() first',
+  )
 
-export function hostAmbiguous(hosts: number) {
-  const why = `One host is needed here, and the page has ${hosts}.`
-  return error('HOST_AMBIGUOUS', why, 'Name the host: host.loadPlugin(), <HostProvider>.')
-}
+export const hostAmbiguous = (hosts: number) =>
+  error('HOST_AMBIGUOUS', `The page has ${hosts} hosts`, 'Name the host that is meant')
 
-export function hostPluginDuplicate(id: string) {
-  return error('HOST_PLUGIN_DUPLICATE', `"${id}" is already registered.`, 'Give it another id.')
-}
+export const hostPluginDuplicate = (id: string) =>
+  error('HOST_PLUGIN_DUPLICATE', `"${id}" is already registered`, 'Give it another id')
 
-export function lifecyclePluginInvalid(id: string, why: string) {
-  const fix = 'Pass definePlugin({ id, version: "1.2.3", init() {} }).'
-  return error('LIFECYCLE_PLUGIN_INVALID', `Plugin "${id}": ${why}.`, fix)
-}
+export const lifecyclePluginInvalid = (id: string, why: string) =>
+  error('LIFECYCLE_PLUGIN_INVALID', `Plugin "${id}": ${why}`, 'Pass definePlugin({ id, init })')
 
-export function lifecycleIllegal(id: string, from: string, to: string) {
-  const why = `Plugin "${id}" cannot go from "${from}" to "${to}".`
-  return error('LIFECYCLE_ILLEGAL', why, 'Wait for the step under way.')
-}
+export const lifecycleIllegal = (id: string, from: string, to: string) =>
+  error('LIFECYCLE_ILLEGAL', `Plugin "${id}" cannot go from "${from}" to "${to}"`, 'Wait for it')
 
-export function serviceMissing(name: string, known: readonly string[]) {
-  const why = `Service "${name}" not found; there are: ${known.join(', ') || 'none'}.`
-  const fix = 'List the plugin that registers it in "dependencies".'
-  return error('SERVICE_MISSING', why, fix, { name, known })
-}
+export const serviceMissing = (name: string, known: readonly string[]) =>
+  error(
+    'SERVICE_MISSING',
+    `Service "${name}" not found; there are: ${known}`,
+    'Depend on the plugin that registers it',
+    { name, known },
+  )
 
-export function serviceDuplicate(name: string) {
-  return error('SERVICE_DUPLICATE', `Service "${name}" is already registered.`, 'Rename it.')
-}
+export const serviceDuplicate = (name: string) =>
+  error('SERVICE_DUPLICATE', `Service "${name}" is already registered`, 'Give it another name')
 
+/** Thrown at once, so its words are on the start-up path, and few. */
 function error(code: ErrorCode, why: string, fix: string, details = {}) {
-  return new MortiseError({ code, why, fix, details })
+  return new MortiseError({ code, why: `${why}.`, fix: `${fix}.`, details })
 }

@@ -183,6 +183,12 @@ export const hostMissing = (_facts: object) =>
     fix: 'Call createHost() first.',
   })
 
+export const hostIncomplete = (_facts: { cause?: unknown }) =>
+  words('HOST_INCOMPLETE', {
+    why: 'A part of Mortise itself, which is fetched when it is needed, could not be fetched.',
+    fix: 'Deploy all files of the host, and try again.',
+  })
+
 export const hostNotRunning = (facts: { id: string; state: string }) =>
   words('HOST_NOT_RUNNING', {
     why: `Plugin "${facts.id}" cannot be loaded: the host is "${facts.state}".`,

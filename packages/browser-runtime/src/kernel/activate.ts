@@ -1,43 +1,33 @@
-import type { KernelPorts, ManagedPlugin } from './managed-plugin.ts'
+import type { KernelCore } from './core.ts'
+import type { ManagedPlugin } from './managed-plugin.ts'
 import { take, type Step } from './steps.ts'
 
-type Lookup = (id: string) => ManagedPlugin | undefined
-
 /**
- * Brings a closed group up: all bytes at once, then `init` of all, then `start` of all. Never
- * rejects; what a plugin became is its state. An aborted signal ends the fetches that no other
- * activation needs.
+ * Brings a closed group up: all bytes at once, then `init` of all, then `start` of all. What a plugin
+ * became is its state: this rejects only with what `beforeStart` throws.
  */
 export async function activate(
+  core: KernelCore,
   group: readonly ManagedPlugin[],
-  lookup: Lookup,
-  ports: KernelPorts,
-  { signal, beforeStart }: { signal?: AbortSignal; beforeStart?: () => void },
-) {
-  const unclaim = claim(group)
-  signal?.addEventListener('abort', unclaim)
+  beforeStart?: () => void,
+): Promise<void> {
+  core.activations.add(group)
   try {
     for (const plugin of group) {
       // What failed or was unloaded before begins anew.
       if (/^(failed|unloaded)$/.test(plugin.status.state)) plugin.steps = {}
-      void take('load', plugin, ports, () => {})
+      void take('load', plugin, core.ports, () => {})
     }
-    await walk('init', group, lookup, ports)
+    await walk(core, 'init', group)
     beforeStart?.()
-    await walk('start', group, lookup, ports)
+    await walk(core, 'start', group)
   } finally {
-    signal?.removeEventListener('abort', unclaim)
-    unclaim()
+    core.activations.delete(group)
   }
 }
 
 /** Contract, `initialization.mode`: what a plugin waits for, and who waits for it. */
-async function walk(
-  step: Step,
-  group: readonly ManagedPlugin[],
-  lookup: Lookup,
-  ports: KernelPorts,
-) {
+async function walk({ plugins, ports }: KernelCore, step: Step, group: readonly ManagedPlugin[]) {
   const done = new Map<string, Promise<void>>()
   let inOrder: Promise<void> | undefined
   for (const plugin of group) {
@@ -47,23 +37,12 @@ async function walk(
     if (mode === 'sequential') first.push(...done.values())
     else if (!sideBySide) first.push(inOrder)
     const broken = () =>
-      requires.map(lookup).find((other) => other?.status.state === 'failed')?.failure
+      requires.map((other) => plugins.get(other)).find((other) => other?.status.state === 'failed')
+        ?.failure
     const work = Promise.all(first).then(() => take(step, plugin, ports, broken))
     done.set(id, work)
     if (!sideBySide) inOrder = work
     if (mode === 'sequential') await work
   }
   await Promise.all(done.values())
-}
-
-function claim(group: readonly ManagedPlugin[]) {
-  for (const plugin of group) plugin.claims++
-  let claimed = group
-  return () => {
-    for (const plugin of claimed) {
-      plugin.claims--
-      if (!plugin.claims && plugin.status.state === 'loading') plugin.loading?.abort()
-    }
-    claimed = []
-  }
 }

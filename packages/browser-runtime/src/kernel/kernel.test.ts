@@ -99,7 +99,7 @@ describe('bootstrap', () => {
   })
 
   it('rejects a second bootstrap, a late use and a shutdown before it', async () => {
-    const { kernel, plugin, bootstrap } = lab()
+    const { kernel, bootstrap } = lab()
     await expect(kernel.shutdown()).rejects.toMatchObject({ code: 'HOST_STATE' })
     await bootstrap()
     await expect(bootstrap()).rejects.toThrow('already bootstrapped')

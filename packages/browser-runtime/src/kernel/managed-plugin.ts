@@ -1,7 +1,6 @@
 import type { LoadingState } from '@mortise/shared'
-import { late } from '../errors.ts'
 import type { Events } from '../events.ts'
-import { createJoint, type Join } from '../joint.ts'
+import type { Join } from '../joint.ts'
 import type { Namespace, Plugin, PluginServices, PluginStatus } from '../plugin.ts'
 import type { OwnedContext } from './context.ts'
 import type { LoadedPlugin, Registration } from './registration.ts'
@@ -28,18 +27,18 @@ export interface ManagedPlugin {
   steps: Partial<Record<'load' | 'init' | 'start', Promise<void>>>
   /** Aborts the fetch under way. */
   loading?: AbortController
-  /** Activations that need the fetch under way. */
-  claims: number
 }
 
-export function createManagedPlugin(registration: Registration): ManagedPlugin {
+export function createManagedPlugin(
+  registration: Registration,
+  feature: Plugin['feature'],
+): ManagedPlugin {
   const { id, version } = registration
   const plugin: ManagedPlugin = {
     registration,
     features: new Map(),
     status: pendingStatus(id),
     steps: {},
-    claims: 0,
     handle: {
       id,
       version,
@@ -52,15 +51,16 @@ export function createManagedPlugin(registration: Registration): ManagedPlugin {
       get context() {
         return plugin.owned?.context
       },
-      feature: (name, { signal } = {}) => joinFeature(plugin, name, signal),
+      feature,
     },
   }
   return plugin
 }
 
 export function enter(plugin: ManagedPlugin, to: LoadingState, { changed }: KernelPorts) {
-  const failure = to === 'failed' ? messageOf(plugin.failure) : undefined
-  plugin.status = nextStatus(plugin.status, to, failure)
+  const { failure } = plugin
+  const { message } = failure instanceof Error ? failure : { message: failure && `${failure}` }
+  plugin.status = nextStatus(plugin.status, to, message as string | undefined)
   changed()
 }
 
@@ -70,27 +70,4 @@ export function release(plugin: ManagedPlugin, reason: unknown) {
   plugin.loaded?.dispose()
   plugin.owned = plugin.loaded = undefined
   plugin.features.clear()
-}
-
-async function joinFeature(plugin: ManagedPlugin, name: string, signal?: AbortSignal) {
-  const { loaded, features, status } = plugin
-  if (!loaded || status.state !== 'ready') {
-    throw await late('lifecycleNotRunning', { ...status, feature: name })
-  }
-  let join = features.get(name)
-  if (!join) {
-    join = createJoint((lastCaller) => loaded.feature(name, lastCaller))
-    features.set(name, join)
-  }
-  try {
-    return await join(signal)
-  } catch (error) {
-    // The next caller tries again; whoever waits with this one shares its end.
-    if (features.get(name) === join) features.delete(name)
-    throw error
-  }
-}
-
-function messageOf(error: unknown) {
-  return error instanceof Error ? error.message : String(error)
 }

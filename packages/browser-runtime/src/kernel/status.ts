@@ -30,7 +30,7 @@ export function pendingStatus(pluginId: string): PluginStatus {
  * The status after a step of the lifecycle.
  * @throws LIFECYCLE_ILLEGAL when the table does not allow the step.
  */
-export function nextStatus(last: PluginStatus, state: LoadingState, lastError?: string) {
+export function nextStatus(last: PluginStatus, state: LoadingState, lastError: string | undefined) {
   const allowed: readonly LoadingState[] = next[last.state]
   if (!allowed.includes(state)) throw lifecycleIllegal(last.pluginId, last.state, state)
   const retried = Number(last.state === 'failed' && state === 'loading')
@@ -40,8 +40,8 @@ export function nextStatus(last: PluginStatus, state: LoadingState, lastError?: 
     progress: progress[state] ?? 0,
     retryCount: last.retryCount + retried,
     generation: last.generation + (state === 'unloading' ? 1 : retried),
-    ...(state === 'loading' && { startedAt: Date.now(), lastError: undefined }),
+    ...(state === 'loading' && { startedAt: Date.now() }),
     ...(state === 'ready' && { completedAt: Date.now() }),
-    ...(lastError && { lastError }),
+    lastError,
   })
 }

@@ -1,17 +1,14 @@
-import type { Events } from '../events.ts'
+import type { KernelPorts, ManagedPlugin } from './managed-plugin.ts'
+import type { StartTools } from './on-demand.ts'
 import { reportFailure } from './report-failure.ts'
-import type { ManagedPlugin } from './managed-plugin.ts'
-
-/** What stopping needs of the start-up path: it is handed in, so that nothing is cut out of that. */
-export interface StopPorts {
-  readonly events: Events
-  enter(plugin: ManagedPlugin, state: 'failed' | 'unloading' | 'unloaded'): void
-  runHook(plugin: ManagedPlugin, phase: 'destroy'): Promise<number>
-  release(plugin: ManagedPlugin, reason: unknown): void
-}
 
 /** Takes a plugin down from wherever it stands. Never rejects: a `destroy` that fails is reported. */
-export async function stop(plugin: ManagedPlugin, ports: StopPorts, cause: string): Promise<void> {
+export async function stop(
+  plugin: ManagedPlugin,
+  ports: KernelPorts,
+  tools: StartTools,
+  cause: string,
+): Promise<void> {
   const reason = new DOMException(cause, 'AbortError')
   const { steps } = plugin
   if (plugin.status.state === 'loading') plugin.loading?.abort(reason)
@@ -19,15 +16,15 @@ export async function stop(plugin: ManagedPlugin, ports: StopPorts, cause: strin
   const { state } = plugin.status
   if (state === 'pending' || state === 'unloaded') return
   // Initialised and never started, because a critical plugin failed: there is nothing to destroy.
-  if (state === 'initializing') ports.enter(plugin, 'failed')
-  ports.enter(plugin, 'unloading')
-  if (state === 'ready') await destroy(plugin, ports)
-  ports.release(plugin, reason)
+  if (state === 'initializing') tools.enter(plugin, 'failed', ports)
+  tools.enter(plugin, 'unloading', ports)
+  if (state === 'ready') await destroy(plugin, ports, tools)
+  tools.release(plugin, reason)
   plugin.steps = {}
-  ports.enter(plugin, 'unloaded')
+  tools.enter(plugin, 'unloaded', ports)
 }
 
-async function destroy(plugin: ManagedPlugin, { events, runHook }: StopPorts) {
+async function destroy(plugin: ManagedPlugin, { events }: KernelPorts, { runHook }: StartTools) {
   const pluginName = plugin.registration.id
   const phase = 'destroy'
   events.emit('plugin:before-destroy', { pluginName, phase })

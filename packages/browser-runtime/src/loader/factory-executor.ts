@@ -1,5 +1,4 @@
 import type { BuiltChunk } from '@mortise/shared'
-import { abortable } from '../abortable.ts'
 import { withDeadline } from '../deadline.ts'
 import { late } from '../errors.ts'
 import type { Linker } from '../linker/linker.ts'
@@ -51,7 +50,7 @@ function open(release: Release, ports: FactoryPorts, keeper: FactoryKeeper): Gen
     for (const each of [...chunk.deps, name]) keeper.keep(chunks[each]?.id ?? '', generation)
     const timeout = manifest.manifest.loading?.dynamicImport?.timeout ?? defaultTimeout
     const tooLate = () => late('chunkTimeout', { id, version, chunk: name, timeout })
-    await abortable(withDeadline(wave, timeout, tooLate), signal)
+    await withDeadline(wave, timeout, tooLate, signal)
   }
 
   const linked = linker.createGeneration({

@@ -1,5 +1,4 @@
 import type { BuildManifest, CatalogEntry } from '@mortise/shared'
-import { abortable } from '../abortable.ts'
 import { late } from '../errors.ts'
 import type { Release } from './executor.ts'
 
@@ -28,5 +27,5 @@ export async function fetchRelease(
   }
   // Whatever the trouble is, the diagnosis is fetched when it is needed.
   const { readManifest } = await import('./read-manifest.ts')
-  return { manifest: await abortable(readManifest(entry, url, late), signal), url }
+  return { manifest: await readManifest(entry, url, late), url }
 }

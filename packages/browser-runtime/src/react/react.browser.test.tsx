@@ -53,7 +53,7 @@ function render(content: ReactNode) {
   )
 }
 
-const shown = (text: string) => vi.waitFor(() => expect(element.textContent).toBe(text))
+const text = () => element.textContent
 
 const component = `()=>({default:({label})=>lab.React.createElement("b",null,label," ",lab.React.useContext(lab.Theme))})`
 
@@ -65,22 +65,22 @@ it('renders a component in the host’s tree: props, hooks and context cross', a
     </Theme.Provider>
   )
   render(tree('x'))
-  await shown('loading')
-  await shown('x dark')
+  await expect.poll(text).toBe('loading')
+  await expect.poll(text).toBe('x dark')
   render(tree('y'))
-  await shown('y dark')
+  await expect.poll(text).toBe('y dark')
 })
 
 it('shows the fallback after an unload, and the feature again when the plugin is loaded again', async () => {
   await start(component)
   render(<Feature plugin="a" name="page" fallback="gone" />)
-  await shown(' light')
+  await expect.poll(text).toBe(' light')
   await host.unload('a')
-  await shown('gone')
+  await expect.poll(text).toBe('gone')
   await new Promise((resolve) => setTimeout(resolve, 50))
   expect(host.status('a')?.state).toBe('unloaded')
   await host.loadPlugin('a')
-  await shown(' light')
+  await expect.poll(text).toBe(' light')
 })
 
 it('loads an unloaded plugin for a feature that comes new', async () => {
@@ -88,7 +88,7 @@ it('loads an unloaded plugin for a feature that comes new', async () => {
   await host.loadPlugin('a')
   await host.unload('a')
   render(<Feature plugin="a" name="page" fallback="loading" />)
-  await shown(' light')
+  await expect.poll(text).toBe(' light')
 })
 
 it('keeps what a feature throws to itself, and tries again on request', async () => {
@@ -111,9 +111,9 @@ it('keeps what a feature throws to itself, and tries again on request', async ()
       />
     </>,
   )
-  await shown('host LIFECYCLE_THREW')
+  await expect.poll(text).toBe('host LIFECYCLE_THREW')
   element.querySelector('button')?.click()
-  await shown('host  light')
+  await expect.poll(text).toBe('host  light')
   silent.mockRestore()
 })
 
@@ -130,9 +130,9 @@ it('gives a feature with mount() an element, its props and a signal', async () =
     return <Feature plugin="a" name="page" count={count} />
   }
   render(<Counter />)
-  await shown('a 1')
+  await expect.poll(text).toBe('a 1')
   setCount(2)
-  await shown('a 2')
+  await expect.poll(text).toBe('a 2')
   log().length = 0
   render(null)
   await vi.waitFor(() => expect(log()).toEqual(['aborted', 'unmounted']))
@@ -146,7 +146,7 @@ it('follows contributions and states', async () => {
     return <>{`${routes[0]?.path} ${routes[0]?.pluginId} ${status?.state}`}</>
   }
   render(<Page />)
-  await shown('/a a pending')
+  await expect.poll(text).toBe('/a a pending')
   await host.loadPlugin('a')
-  await shown('/a a ready')
+  await expect.poll(text).toBe('/a a ready')
 })
