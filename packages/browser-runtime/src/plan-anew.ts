@@ -44,6 +44,13 @@ export async function planAnew(facts: PlanFacts): Promise<PagePlan> {
   const { createPlan } = await import('@mortise/shared/resolve')
   const plan = createPlan({ plugins, provided })
   const choices = Object.entries(plan.shared).map(([key, { provider }]) => [key, provider])
+  for (const [id, registration] of own) {
+    const refusal = plan.refused[id]
+    const load = async () => {
+      throw await facts.late('planRefused', refusal as PagePlan['refused'][string])
+    }
+    if (refusal) own.set(id, { ...registration, load })
+  }
   return {
     known,
     own,

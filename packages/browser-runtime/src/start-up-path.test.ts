@@ -1,0 +1,56 @@
+import { gzipSync } from 'node:zlib'
+import { rolldown } from 'rolldown'
+import { expect, it } from 'vitest'
+import { sourceAliases } from '../../../scripts/source-aliases.mjs'
+
+const aliases = sourceAliases()
+
+/** What a React host imports. */
+const entry = `
+  export { createHost, definePlugin, loadPlugin } from '@mortise/browser-runtime'
+  export { Feature, HostProvider, useExtensions, usePlugin } from '@mortise/browser-runtime/react'
+`
+
+/** The modules and minified code that this entry imports statically. */
+async function bundle(code: string) {
+  const build = await rolldown({
+    input: 'entry',
+    external: /^react/,
+    plugins: [
+      {
+        name: 'sources',
+        resolveId(id) {
+          if (id === 'entry') return id
+          return aliases.find(({ find }) => find.test(id))?.replacement
+        },
+        load: (id) => (id === 'entry' ? code : undefined),
+        transform: (_, id) =>
+          id.includes('/packages/') ? { moduleSideEffects: false } : undefined,
+      },
+    ],
+  })
+  const { output } = await build.generate({ format: 'esm', minify: true })
+  const chunks = output.filter((one) => one.type === 'chunk')
+  const found = new Set(chunks.filter((chunk) => chunk.isEntry))
+  // A set grows while it is walked.
+  for (const { imports } of found) {
+    for (const chunk of chunks) if (imports.includes(chunk.fileName)) found.add(chunk)
+  }
+  return {
+    modules: [...found].flatMap((chunk) => Object.keys(chunk.modules)),
+    gzip: [...found].reduce((total, chunk) => total + gzipSync(chunk.code).length, 0),
+  }
+}
+
+it('holds nothing that a start without trouble does not need', async () => {
+  const { modules } = await bundle(entry)
+  const late =
+    /zod|semver|late-|recover\.|probe|retry|esm-|dev-|fallback|plan-anew|on-demand|stop\.ts/
+  expect(modules.filter((id) => late.test(id))).toEqual([])
+})
+
+it('stays within its budget', async () => {
+  const { gzip } = await bundle(entry)
+  console.info(`start-up path of a React host, linker included: ${gzip} bytes gzip`)
+  expect(gzip).toBeLessThan(10_500)
+})
