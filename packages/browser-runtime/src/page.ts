@@ -51,11 +51,13 @@ export function createPage({ events, catalogs, provided, nonce, config }: PageOp
     if (refusal) throw await late('planRefused', refusal)
     const release = (await releaseOf(id, signal)) as Release
     const plugin = await loadRelease(release, await executorOf(release), signal)
-    whenIdle(async () => {
-      const { reportNotHonoured } = await import('./loader/not-honoured.ts')
-      await reportNotHonoured(release.manifest, events, late)
-    })
+    if (plugin.manifest.loading) whenIdle(() => reportNotHonoured(release))
     return { ...plugin, config: await configure(id, plugin.manifest) }
+  }
+
+  async function reportNotHonoured({ manifest }: Release) {
+    const module = await import('./loader/not-honoured.ts')
+    await module.reportNotHonoured(manifest, events, late)
   }
 
   return {

@@ -43,9 +43,11 @@ function open(release: Release, ports: FactoryPorts, keeper: FactoryKeeper): Gen
     // One wave: every byte of the step is asked for before the first one is here.
     const wave = Promise.all([
       ...[...chunk.deps, name].flatMap((each) => request(each, release, ports, generation)),
-      ...(chunk.shared ?? []).map(async (key) => {
-        instances.set(key, await shared.resolve(release, key, generation))
-      }),
+      ...(chunk.shared ?? [])
+        .filter((key) => !instances.has(key))
+        .map(async (key) => {
+          instances.set(key, await shared.resolve(release, key, generation))
+        }),
     ])
     for (const each of [...chunk.deps, name]) keeper.keep(chunks[each]?.id ?? '', generation)
     const timeout = manifest.manifest.loading?.dynamicImport?.timeout ?? defaultTimeout

@@ -37,10 +37,18 @@ export function createFallbackProviders(
   explain: typeof late,
 ): FallbackProviders {
   const providers = new Map<string, Provider>()
+  const releases = new Map<string, Promise<Release | undefined>>()
+
+  function readOnce(pluginId: string) {
+    const read = releases.get(pluginId) ?? releaseOf(pluginId)
+    releases.set(pluginId, read)
+    read.catch(() => releases.delete(pluginId))
+    return read
+  }
 
   async function sourceOf({ release, requirement: { specifier }, provider }: SharedQuestion) {
     if (provider && provider !== 'host') {
-      const planned = await releaseOf(provider)
+      const planned = await readOnce(provider)
       if (planned?.manifest.provides?.[specifier]) return planned
     }
     return release
