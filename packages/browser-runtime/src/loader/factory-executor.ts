@@ -91,8 +91,8 @@ function request(
   const recover = createRecovery(owner, written.loading?.dynamicImport?.retry)
   const all = Object.keys(manifest.styles)
   const sheets = (chunk.styles ?? []).map((sheet) => {
-    // A sheet outside the plugin's own folder is shared with others, and comes before theirs.
-    const own = Number(!sheet.startsWith('../'))
+    // Chunks of the plugin alone are named after it; sheets of shared chunks come before its own.
+    const own = Number(name.startsWith(`${id}/`))
     return {
       url: new URL(sheet, url).href,
       integrity: manifest.styles[sheet]?.integrity,

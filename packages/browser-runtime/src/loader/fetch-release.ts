@@ -18,12 +18,14 @@ export async function fetchRelease(
 ): Promise<Release> {
   const { id, integrity } = entry
   const url = new URL(entry.manifest, catalogUrl).href
-  try {
-    const response = await fetch(url, { integrity: integrity ?? '', signal: signal ?? null })
-    const manifest: BuildManifest = await response.json()
-    if (integrity && manifest.format === format && manifest.id === id) return { manifest, url }
-  } catch {
-    signal?.throwIfAborted()
+  if (integrity) {
+    try {
+      const response = await fetch(url, { integrity, signal: signal ?? null })
+      const manifest: BuildManifest = await response.json()
+      if (manifest.format === format && manifest.id === id) return { manifest, url }
+    } catch {
+      signal?.throwIfAborted()
+    }
   }
   // Whatever the trouble is, the diagnosis is fetched when it is needed.
   const { readManifest } = await import('./read-manifest.ts')
