@@ -23,7 +23,13 @@ const contenders = {
     build({
       ...base,
       builder: {},
-      build: { rolldownOptions: { input: entries, external: ['react'], preserveEntrySignatures: 'allow-extension' } },
+      build: {
+        rolldownOptions: {
+          input: entries,
+          external: ['react'],
+          preserveEntrySignatures: 'allow-extension',
+        },
+      },
     }),
   withoutFactories: () => build({ ...base, plugins: [withoutFactoryPass()] }),
   mortise: () => build({ ...base, plugins: [mortise({ shared: ['react'] })] }),
@@ -53,9 +59,13 @@ for (let round = -1; round < Number(values.rounds); round++) {
 rmSync(join(root, '..'), { recursive: true, force: true })
 
 const median = (list) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)]
-console.log(`${values.plugins} plugins, ${values.rounds} interleaved rounds, ${cpus().length} cores, Node ${process.version}`)
+console.log(
+  `${values.plugins} plugins, ${values.rounds} interleaved rounds, ${cpus().length} cores, Node ${process.version}`,
+)
 for (const [name, list] of Object.entries(times)) {
   const ratio = median(list) / median(times.plain)
   const range = `${Math.round(Math.min(...list))} to ${Math.round(Math.max(...list))}`
-  console.log(`${name.padEnd(18)}${Math.round(median(list))} ms (${range}), ${ratio.toFixed(2)}x plain`)
+  console.log(
+    `${name.padEnd(18)}${Math.round(median(list))} ms (${range}), ${ratio.toFixed(2)}x plain`,
+  )
 }

@@ -17,10 +17,18 @@ export function generateWorkspace(root, count) {
   mkdirSync(root, { recursive: true })
   symlinkSync(modules, join(root, 'node_modules'))
   write('package.json', '{"name":"host","type":"module","dependencies":{"react":"19.3.1"}}')
-  write('index.html', '<!doctype html><title>host</title><script type="module" src="/main.js"></script>')
+  write(
+    'index.html',
+    '<!doctype html><title>host</title><script type="module" src="/main.js"></script>',
+  )
   write('main.js', "import { build } from '@mortise/browser-runtime/build'\nconsole.log(build)\n")
   for (let i = 0; i < 60; i++) write(`library/f${i}.js`, functionText(`f${i}`, 60))
-  write('library/index.js', range(60).map((i) => `export * from './f${i}.js'\n`).join(''))
+  write(
+    'library/index.js',
+    range(60)
+      .map((i) => `export * from './f${i}.js'\n`)
+      .join(''),
+  )
   const entries = {}
   for (let i = 0; i < count; i++) entries[`plugin${i}`] = writePlugin(i, write, root)
   return entries

@@ -14,7 +14,7 @@ export interface BuiltPlugin {
 }
 
 /** What the catalog says of a plugin. Whatever equals its default is left out. */
-export function describeEntry(plugin: BuiltPlugin): CatalogEntry {
+function describeEntry(plugin: BuiltPlugin): CatalogEntry {
   const { source, manifest, address, integrity } = plugin
   const { loading } = source.manifest
   return withoutEmpty({

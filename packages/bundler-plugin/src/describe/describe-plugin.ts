@@ -5,12 +5,13 @@ import { entryChunk } from '../plan/plan-chunks.ts'
 import { decidingRanges } from '../plan/shared-requirements.ts'
 import type { SharedUse } from '../plan/shared-requirements.ts'
 import { shortHash } from './content-hash.ts'
-import { closureOf, reachableFrom } from './final-chunk.ts'
-import type { FinalChunk } from './final-chunk.ts'
+import { reachableFrom } from './final-chunk.ts'
+import type { Closure, FinalChunk } from './final-chunk.ts'
 
 /** What the build knows, apart from the plugin itself. */
 export interface BuildFacts {
   readonly chunks: ReadonlyMap<string, FinalChunk>
+  readonly closureOf: (name: string) => Closure
   /** Feature's module file → logical name of its chunk, per plugin id. */
   readonly featureChunks: ReadonlyMap<string, Readonly<Record<string, string>>>
   readonly styles: ReadonlyMap<string, { size: number; integrity: string }>
@@ -82,14 +83,14 @@ function describeChunk(
   facts: BuildFacts,
   relative: (file: string) => string,
 ): BuildManifest['chunks'][string] {
-  const closure = closureOf(chunk.name, facts.chunks)
+  const closure = facts.closureOf(chunk.name)
   return {
     file: relative(chunk.address),
     id: chunk.id,
     size: chunk.size,
     integrity: chunk.integrity,
-    deps: closure.names,
-    ...(closure.shared.length > 0 ? { shared: closure.shared } : {}),
+    deps: [...closure.names],
+    ...(closure.shared.length > 0 ? { shared: [...closure.shared] } : {}),
     ...(chunk.styles.length > 0 ? { styles: chunk.styles.map(relative) } : {}),
   }
 }

@@ -1,4 +1,4 @@
-import { integrityOf, shortHash } from './content-hash.ts'
+import { integrityOf, shortHashOf } from './content-hash.ts'
 
 /** A chunk as it is written, with everything a manifest says of it. */
 export interface FinalChunk {
@@ -37,7 +37,8 @@ interface Unnamed extends Pick<
  * carries the id as a query, so that no cache confuses two releases.
  */
 export function finalizeChunk({ path, naming, position, ...chunk }: Unnamed): FinalChunk {
-  const id = shortHash(chunk.code)
+  const integrity = integrityOf(chunk.code)
+  const id = shortHashOf(integrity)
   const folder = path.slice(0, path.lastIndexOf('/'))
   const files = {
     hashed: `${path}-${id}.js`,
@@ -51,12 +52,29 @@ export function finalizeChunk({ path, naming, position, ...chunk }: Unnamed): Fi
     address: naming === 'hashed' ? file : `${file}?v=${id}`,
     id,
     size: Buffer.byteLength(chunk.code),
-    integrity: integrityOf(chunk.code),
+    integrity,
   }
 }
 
-/** Static closure of a chunk, dependencies first, itself excluded; shared keys apart. */
-export function closureOf(name: string, chunks: ReadonlyMap<string, FinalChunk>) {
+/** What a chunk needs before it can be linked. */
+export interface Closure {
+  /** Chunks, dependencies first, itself excluded. */
+  readonly names: readonly string[]
+  /** Keys of shared dependencies. */
+  readonly shared: readonly string[]
+}
+
+/** Static closures of chunks, each worked out once. */
+export function createClosures(chunks: ReadonlyMap<string, FinalChunk>): (name: string) => Closure {
+  const known = new Map<string, Closure>()
+  return (name) => {
+    const closure = known.get(name) ?? closureOf(name, chunks)
+    known.set(name, closure)
+    return closure
+  }
+}
+
+function closureOf(name: string, chunks: ReadonlyMap<string, FinalChunk>): Closure {
   const names: string[] = []
   const shared = new Set<string>()
   const seen = new Set<string>([name])

@@ -1,14 +1,14 @@
-import { parseSync, type Comment, type Program } from 'oxc-parser'
-import { chunkSyntax } from './errors.ts'
 import { readModuleRecord, type ModuleRecord } from './module-record.ts'
+import { parseChunk, type ChunkComment } from './parse-chunk.ts'
 import { scanChunk, type ChunkScan } from './scan-chunk.ts'
+import { statementFacts, type StatementFacts } from './statement-facts.ts'
 
 /** What one chunk's text says, before anything is known of the other chunks. */
 export interface ChunkFacts {
   readonly file: string
   readonly code: string
-  readonly program: Program
-  readonly comments: readonly Comment[]
+  readonly statements: readonly StatementFacts[]
+  readonly comments: readonly ChunkComment[]
   readonly record: ModuleRecord
   readonly scan: ChunkScan
   /** Bindings that a function assigns to, so that their value may change after evaluation. */
@@ -20,13 +20,7 @@ export interface ChunkFacts {
 
 /** Parses and scans a chunk. Throws `CHUNK_SYNTAX`. */
 export function analyseChunk(file: string, code: string): ChunkFacts {
-  const { program, comments, errors } = parseSync(file, code, {
-    lang: 'js',
-    sourceType: 'module',
-    preserveParens: false,
-  })
-  const [error] = errors
-  if (error) throw chunkSyntax(file, error.message)
+  const { program, comments } = parseChunk(file, code)
   const record = readModuleRecord(program)
   const imported = new Set(record.imports.map(({ local }) => local))
   const exported = record.exports.flatMap(({ local }) => local ?? [])
@@ -35,7 +29,7 @@ export function analyseChunk(file: string, code: string): ChunkFacts {
   return {
     file,
     code,
-    program,
+    statements: statementFacts(program),
     comments,
     record,
     scan,

@@ -1,5 +1,6 @@
-import type { Comment, Span } from 'oxc-parser'
+import type { Span } from 'oxc-parser'
 import type { Edit } from './edits.ts'
+import type { ChunkComment } from './parse-chunk.ts'
 
 const nonAscii = /[^\x00-\x7f]+/g
 const lineSeparators = /^[\u2028\u2029]/
@@ -26,7 +27,7 @@ export function asciiIdentifier(name: string): string {
 export function asciiEdits(
   code: string,
   literals: readonly Span[],
-  comments: readonly Comment[],
+  comments: readonly ChunkComment[],
 ): Edit[] {
   if (isAscii(code)) return []
   const regions = [

@@ -1,7 +1,7 @@
 import type { ChunkFacts } from './analyse-chunk.ts'
 import { chunkUnresolved } from './errors.ts'
 import type { ExportEntry } from './module-record.ts'
-import { nodesInCycles } from './strongly-connected.ts'
+import { nodesInCycles } from './nodes-in-cycles.ts'
 
 /** What a specifier means: a chunk of this build by logical name, or a shared dependency by key. */
 export type Target = { chunk: string } | { shared: string }

@@ -15,7 +15,7 @@ export interface ChunkScan {
   /** `for await` and `await using` at the top level. */
   readonly topLevelAwaitStatements: Span[]
   /** String, template and regular expression literals, in source order. */
-  readonly literals: (NodeOf<'Literal'> | NodeOf<'TemplateElement'>)[]
+  readonly literals: Span[]
   readonly taggedTemplates: NodeOf<'TaggedTemplateExpression'>[]
 }
 
@@ -62,9 +62,9 @@ function syntaxVisitors(visit: Visit): Visitors {
       visit(node.argument, walk)
     },
     Literal(node, { scan }) {
-      if (typeof node.value === 'string' || 'regex' in node) scan.literals.push(node)
+      if (typeof node.value === 'string' || 'regex' in node) scan.literals.push(spanOf(node))
     },
-    TemplateElement: (node, { scan }) => void scan.literals.push(node),
+    TemplateElement: (node, { scan }) => void scan.literals.push(spanOf(node)),
     BinaryExpression: binary(visit),
   }
 }
@@ -82,3 +82,6 @@ function binary(visit: Visit) {
     for (const right of rights.reverse()) visit(right, walk)
   }
 }
+
+/** Not the node, which would keep what hangs on it. */
+const spanOf = ({ start, end }: Span): Span => ({ start, end })

@@ -1,10 +1,6 @@
 import type { ChunkFacts } from './analyse-chunk.ts'
 import type { Edit } from './edits.ts'
-import { isDeclaration } from './module-record.ts'
-import type { NodeOf } from './walk.ts'
-
-type Statement = ChunkFacts['program']['body'][number]
-type DefaultExport = NodeOf<'ExportDefaultDeclaration'>
+import type { StatementFacts } from './statement-facts.ts'
 
 export interface StatementEdits {
   edits: Edit[]
@@ -16,37 +12,27 @@ export interface StatementEdits {
 
 /** Takes the module syntax away and leaves plain declarations. `defaultName` names an unnamed default. */
 export function statementEdits(facts: ChunkFacts, defaultName: () => string): StatementEdits {
-  const { code, program, comments } = facts
+  const { code, statements, comments } = facts
   const result: StatementEdits = { edits: [], prelude: [], closed: true }
   const { edits } = result
-  if (program.hashbang) edits.push({ ...spanOf(program.hashbang), text: '' })
-  for (const statement of program.body) {
-    if (leavesNothing(statement)) {
+  const hashbang = /^#!.*/.exec(code)?.[0] ?? ''
+  edits.push({ start: 0, end: hashbang.length, text: '' })
+  for (const statement of statements) {
+    const { start, end, kind, exported = start } = statement
+    if (kind === 'module-syntax') {
       // The removed text may have ended the statement before it, where that has no semicolon.
-      edits.push({ ...spanOf(statement), text: result.closed ? '' : ';' })
+      edits.push({ start, end, text: result.closed ? '' : ';' })
       result.closed = true
       continue
     }
-    result.closed = code[statement.end - 1] === ';'
-    if (statement.type === 'ExportNamedDeclaration' && statement.declaration) {
-      edits.push({ start: statement.start, end: statement.declaration.start, text: '' })
-    }
-    if (statement.type === 'ExportDefaultDeclaration') {
-      defaultEdits(statement, code, defaultName, result)
-    }
+    result.closed = code[end - 1] === ';'
+    if (kind === 'exported-declaration') edits.push({ start, end: exported, text: '' })
+    if (kind === 'export-default') defaultEdits(statement, code, defaultName, result)
   }
   for (const { value, start, end } of comments) {
     if (/^[#@]\s*sourceMappingURL=/.test(value)) edits.push({ start, end, text: '' })
   }
   return result
-}
-
-function leavesNothing(statement: Statement): boolean {
-  if (statement.type === 'ExportNamedDeclaration') return !statement.declaration
-  if (statement.type === 'ImportDeclaration' || statement.type === 'ExportAllDeclaration')
-    return true
-  // The file has its own, and a function with destructured parameters may not carry one.
-  return 'directive' in statement && statement.directive === 'use strict'
 }
 
 /**
@@ -55,34 +41,24 @@ function leavesNothing(statement: Statement): boolean {
  * that it is given its name before anything runs.
  */
 function defaultEdits(
-  { start, end, declaration }: DefaultExport,
+  { start, end, exported = start, form }: StatementFacts,
   code: string,
   defaultName: () => string,
   { edits, prelude }: StatementEdits,
 ) {
   const keyword = { start, end: code.indexOf('default', start) + 'default'.length }
-  if (isDeclaration(declaration) && declaration.id) return edits.push({ ...keyword, text: '' })
+  if (form === 'named') return edits.push({ ...keyword, text: '' })
   const name = defaultName()
-  if (declaration.type === 'FunctionDeclaration') {
-    const head = /^(?:async\s+)?function\s*\*?/.exec(code.slice(declaration.start))?.[0] ?? ''
-    const at = declaration.start + head.length
+  if (form === 'unnamed-declaration') {
+    const head = /^(?:async\s+)?function\s*\*?/.exec(code.slice(exported))?.[0] ?? ''
+    const at = exported + head.length
     edits.push({ ...keyword, text: '' }, { start: at, end: at, text: ` ${name}` })
     return prelude.push(`Object.defineProperty(${name},"name",{value:"default"});`)
   }
-  if (!isUnnamedFunction(declaration)) return edits.push({ ...keyword, text: `const ${name}=` })
+  if (form === 'value') return edits.push({ ...keyword, text: `const ${name}=` })
   const last = code[end - 1] === ';' ? end - 1 : end
   return edits.push(
     { ...keyword, text: `const ${name}={default:` },
     { start: last, end: last, text: last === end ? '}.default;' : '}.default' },
   )
 }
-
-/** `IsAnonymousFunctionDefinition` of the specification (ECMA-262 §8.4.3). */
-function isUnnamedFunction({ type, ...node }: DefaultExport['declaration']): boolean {
-  if (type === 'ArrowFunctionExpression') return true
-  const canBeUnnamed =
-    type === 'FunctionExpression' || type === 'ClassExpression' || type === 'ClassDeclaration'
-  return canBeUnnamed && 'id' in node && !node.id
-}
-
-const spanOf = ({ start, end }: { start: number; end: number }) => ({ start, end })

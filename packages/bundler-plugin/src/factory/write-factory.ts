@@ -63,7 +63,8 @@ function head({ dependencies, cyclic, facts }: LinkedChunk, parameters: string):
 
 function tail({ cyclic, facts }: LinkedChunk, returned: string, closed: boolean): string {
   const last = facts.comments.at(-1)
-  const newline = last?.type === 'Line' && facts.code.slice(last.end).trim() === '' ? '\n' : ''
+  const inLine = last && facts.code.startsWith('//', last.start)
+  const newline = inLine && facts.code.slice(last.end).trim() === '' ? '\n' : ''
   if (cyclic || !returned) return newline
   return `${newline}${closed ? '' : ';'}return${returned.startsWith('{') ? '' : ' '}${returned}`
 }

@@ -1,4 +1,4 @@
-import { stronglyConnected } from './split-large.ts'
+import { stronglyConnected } from '@mortise/shared/resolve'
 
 /** An emitted chunk, as far as the rules below look at it. */
 export interface EmittedChunk {

@@ -69,7 +69,7 @@ function keepUnsharedInEntry(
     const least = enabled ? minChunks : Number.POSITIVE_INFINITY
     if (least <= 2) continue
     const lazyRoots = new Set(lazyRootsOf(plugin, reach))
-    for (const [module, set] of [...reach.sets]) {
+    for (const [module, set] of reach.sets) {
       const chunks = new Set([...set].map((root) => leaders.get(root) ?? root))
       if (chunks.size < 2 || chunks.size >= least) continue
       if ([...set].every((root) => lazyRoots.has(root))) reach.widen([module], [plugin.entry])

@@ -5,16 +5,17 @@ import { describeCatalog } from '../describe/describe-catalog.ts'
 import type { BuiltPlugin } from '../describe/describe-catalog.ts'
 import { describePlugin } from '../describe/describe-plugin.ts'
 import type { BuildFacts } from '../describe/describe-plugin.ts'
+import { createClosures } from '../describe/final-chunk.ts'
 import type { FinalChunk } from '../describe/final-chunk.ts'
 import { invariantBroken, unresolvable, warningOf } from '../errors.ts'
 import { findBrokenInvariants } from '../plan/invariants.ts'
 import type { ChunkPlan } from '../plan/plan-chunks.ts'
 import { findTooLarge } from './check-sizes.ts'
-import { pluginsEnvironment } from './environment.ts'
 import { layerStyles } from './layer-styles.ts'
 import type { ChunkPlanHolder } from './plan-output.ts'
 import { toFinalChunks } from './to-final-chunks.ts'
 import type { Workspace, WorkspaceHolder } from './workspace.ts'
+import { pluginsEnvironment } from './module-id.ts'
 
 /** Turns Rolldown's chunks into factory chunks and writes the manifests and the catalog. */
 export function emitPlugins(workspace: WorkspaceHolder, plan: ChunkPlanHolder): Plugin {
@@ -106,6 +107,7 @@ function gatherFacts(
   )
   return {
     chunks,
+    closureOf: createClosures(chunks),
     featureChunks,
     styles,
     uses: shared.uses,

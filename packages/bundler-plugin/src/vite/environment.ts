@@ -2,11 +2,10 @@ import { relative, resolve } from 'node:path'
 import type { Plugin, UserConfig } from 'vite'
 import { legacyBuild, viteInternalsMoved } from '../errors.ts'
 import { entryChunk } from '../plan/plan-chunks.ts'
+import { loadConfig } from './load-config.ts'
+import { pluginsEnvironment } from './module-id.ts'
 import { entryId } from './resolve-entries.ts'
 import type { Workspace, WorkspaceHolder } from './workspace.ts'
-
-/** Vite environment in which all plugins of the workspace are built, in one multi-entry build. */
-export const pluginsEnvironment = 'plugins'
 
 const preloadPlugin = 'native:import-analysis-build'
 
@@ -44,12 +43,6 @@ export function environment(workspace: WorkspaceHolder): Plugin {
       if (isHost && name === 'client' && !workspace.get().built) throw legacyBuild()
     },
   }
-}
-
-export async function loadConfig(file: string) {
-  const { runnerImport } = await import('vite')
-  const { module } = await runnerImport<{ default?: unknown }>(file)
-  return module.default
 }
 
 function buildConfig(config: UserConfig, { options, plugins }: Workspace): UserConfig {

@@ -1,3 +1,6 @@
+/** Vite environment in which all plugins of the workspace are built, in one multi-entry build. */
+export const pluginsEnvironment = 'plugins'
+
 /** Ids of the virtual modules that the bundler plugin adds. `\0` keeps other Vite plugins away. */
 const prefix = '\0mortise:'
 

@@ -1,7 +1,6 @@
 import type { Plugin } from 'vite'
 import { packageOf } from '../discover/package-json.ts'
-import { hostBuildId, hostBuildSpecifier } from './module-id.ts'
-import { pluginsEnvironment } from './environment.ts'
+import { pluginsEnvironment, hostBuildId, hostBuildSpecifier } from './module-id.ts'
 import type { Workspace, WorkspaceHolder } from './workspace.ts'
 
 /**

@@ -1,8 +1,15 @@
 import type { Plugin } from 'vite'
 import type { PluginSource } from '../discover/plugin-source.ts'
 import { entryCode } from './entries.ts'
-import { pluginsEnvironment } from './environment.ts'
-import { asCopy, copyOwner, isStyle, virtualId, virtualName, withoutCopy } from './module-id.ts'
+import {
+  pluginsEnvironment,
+  asCopy,
+  copyOwner,
+  isStyle,
+  virtualId,
+  virtualName,
+  withoutCopy,
+} from './module-id.ts'
 import type { WorkspaceHolder } from './workspace.ts'
 
 /** Gives every plugin the module that its build, or its loading in development, starts from. */

@@ -1,6 +1,6 @@
 import type { Plugin } from 'vite'
-import { pluginsEnvironment } from './environment.ts'
 import {
+  pluginsEnvironment,
   asCopy,
   definePluginSpecifier,
   fileOf,

@@ -1,8 +1,14 @@
 import { dirname } from 'node:path'
 import type { Plugin } from 'vite'
 import { readModuleForm, reExportCode, requireCode } from '../discover/module-form.ts'
-import { copyOwner, fileOf, runtimePackage, virtualId, virtualName } from './module-id.ts'
-import { pluginsEnvironment } from './environment.ts'
+import {
+  pluginsEnvironment,
+  copyOwner,
+  fileOf,
+  runtimePackage,
+  virtualId,
+  virtualName,
+} from './module-id.ts'
 import type { WorkspaceHolder } from './workspace.ts'
 
 /**

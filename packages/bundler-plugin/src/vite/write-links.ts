@@ -7,8 +7,8 @@ import { eagerLinks, routeLinks } from '../describe/start-links.ts'
 import type { Link, StartLinks } from '../describe/start-links.ts'
 import { bootScript } from './boot-script.ts'
 import type { BootRoute } from './boot-script.ts'
-import { pluginsEnvironment } from './environment.ts'
 import type { WorkspaceHolder } from './workspace.ts'
+import { pluginsEnvironment } from './module-id.ts'
 
 /** The route table may cost this many bytes gzip in the host's `index.html`. */
 const tableBudget = 1024
