@@ -23,4 +23,5 @@ for (const [name, form] of Object.entries(forms)) {
     factories: await globalThis.equality.runFactories(located, runScript, importNative),
   }
 }
-process.stdout.write(JSON.stringify(results))
+// A package may keep the process alive, as the message channel of React's server renderer does.
+process.stdout.write(JSON.stringify(results), () => process.exit())
