@@ -22,6 +22,13 @@ export interface HostOptions extends SignalSources {
   config?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
 }
 
+export interface LoadOptions {
+  /** Whoever aborts leaves; the load ends when nobody else waits for it. */
+  signal?: AbortSignal | undefined
+  /** A feature that is opened next: its chunks are fetched with the plugin's, in one wave. */
+  feature?: string | undefined
+}
+
 export interface Host {
   readonly state: KernelState
   readonly services: PluginServices
@@ -43,7 +50,7 @@ export interface Host {
    * An aborted signal rejects with its reason at once.
    * @throws HOST_NOT_RUNNING, HOST_PLUGIN_UNKNOWN, and why the plugin failed.
    */
-  loadPlugin(id: string, options?: { signal?: AbortSignal | undefined }): Promise<Plugin>
+  loadPlugin(id: string, options?: LoadOptions): Promise<Plugin>
   /** Stops a plugin and those that need it, and gives its memory back. @throws HOST_PLUGIN_UNKNOWN */
   unload(id: string): Promise<void>
   /** What became of a plugin; nothing for an id that the plan does not have. */
@@ -94,7 +101,7 @@ export function createHost(options: HostOptions = {}): Host {
       await kernel.shutdown()
       leavePage()
     },
-    loadPlugin: (id, { signal } = {}) => kernel.load(id, signal),
+    loadPlugin: (id, { signal, feature } = {}) => kernel.load(id, signal, feature),
     unload: kernel.unload,
     status: kernel.status,
     extensions: <Value extends object>(point: string) =>

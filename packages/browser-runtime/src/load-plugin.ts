@@ -1,5 +1,5 @@
 import { hostAmbiguous, late } from './errors.ts'
-import type { Host } from './host.ts'
+import type { Host, LoadOptions } from './host.ts'
 import type { Dispose, Plugin } from './plugin.ts'
 
 /** On the page and not in this module, so that a second copy of the runtime finds the same host. */
@@ -28,10 +28,7 @@ export function pageHost(): Host | undefined {
  * `host.loadPlugin` of the page's only host.
  * @throws HOST_AMBIGUOUS, HOST_MISSING, and what `host.loadPlugin` throws.
  */
-export async function loadPlugin(
-  id: string,
-  options?: { signal?: AbortSignal | undefined },
-): Promise<Plugin> {
+export async function loadPlugin(id: string, options?: LoadOptions): Promise<Plugin> {
   const host = pageHost()
   if (!host) throw await late('hostMissing', {})
   return host.loadPlugin(id, options)

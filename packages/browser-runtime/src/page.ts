@@ -46,11 +46,11 @@ export function createPage({ events, catalogs, provided, nonce, config }: PageOp
     return (await import('./configuration.ts')).configure(manifest, given, late)
   }
 
-  async function load(id: string, signal: AbortSignal) {
+  async function load(id: string, signal: AbortSignal, feature?: string) {
     const refusal = plan?.refused[id]
     if (refusal) throw await late('planRefused', refusal)
     const release = (await releaseOf(id, signal)) as Release
-    const plugin = await loadRelease(release, await executorOf(release), signal)
+    const plugin = await loadRelease(release, await executorOf(release), signal, feature)
     if (plugin.manifest.loading) whenIdle(() => reportNotHonoured(release))
     return { ...plugin, config: await configure(id, plugin.manifest) }
   }
@@ -87,7 +87,7 @@ export function createPage({ events, catalogs, provided, nonce, config }: PageOp
             critical: !!initialization?.critical,
             requires: Object.keys(dependencies ?? {}),
             wants: Object.keys(optional ?? {}),
-            load: (signal: AbortSignal) => load(id, signal),
+            load: (signal: AbortSignal, feature?: string) => load(id, signal, feature),
           }
         )
       })

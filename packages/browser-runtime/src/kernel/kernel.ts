@@ -15,7 +15,7 @@ export interface Kernel {
   reserve(id: string, version: string): void
   /** `resolve` gives all plugins in the plan's order, the reserved ones among them. */
   bootstrap(resolve: () => Promise<readonly Registration[]>): Promise<void>
-  load(id: string, signal?: AbortSignal): Promise<Plugin>
+  load(id: string, signal?: AbortSignal, feature?: string): Promise<Plugin>
   unload(id: string): Promise<void>
   shutdown(): Promise<void>
   status(id: string): PluginStatus | undefined
@@ -76,7 +76,7 @@ export function createKernel(ports: KernelPorts, whenIdle: (work: () => void) =>
         }
       })
     },
-    load: async (id, signal) => (await onDemand()).load(id, signal),
+    load: async (id, signal, feature) => (await onDemand()).load(id, signal, feature),
     unload: async (id) => (await onDemand()).unload(id),
     shutdown: async () => (await onDemand()).shutdown(),
     status: (id) => core.plugins.get(id)?.status,

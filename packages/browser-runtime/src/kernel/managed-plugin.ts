@@ -25,6 +25,8 @@ export interface ManagedPlugin {
   owned?: OwnedContext | undefined
   /** Steps under way or done: whoever needs one joins it. */
   steps: Partial<Record<'load' | 'init' | 'start', Promise<void>>>
+  /** The feature for which the plugin is loaded: it is fetched with it. */
+  wanted?: string | undefined
   /** Aborts the fetch under way. */
   loading?: AbortController
 }

@@ -19,7 +19,8 @@ export interface StartTools {
 
 /** What a kernel does after its start. */
 export interface OnDemand {
-  load(id: string, signal?: AbortSignal): Promise<Plugin>
+  /** `feature` is fetched in the same wave as the plugin's entry. */
+  load(id: string, signal?: AbortSignal, feature?: string): Promise<Plugin>
   feature(plugin: ManagedPlugin, name: string, signal?: AbortSignal): Promise<Namespace>
   unload(id: string): Promise<void>
   shutdown(): Promise<void>
@@ -33,12 +34,12 @@ export function createOnDemand(core: KernelCore, tools: StartTools): OnDemand {
   const loads = new Map<string, Join<Plugin>>()
   let unloading: Promise<void> | undefined
 
-  async function bringUp(id: string, signal: AbortSignal) {
+  async function bringUp(id: string, signal: AbortSignal, feature: string | undefined) {
     const { state } = core
     if (!core.resolved || state === 'stopped') throw await explain('hostNotRunning', { id, state })
     await core.resolved
     await unloading
-    return load(core, tools, id, signal)
+    return load(core, tools, id, signal, feature)
   }
 
   async function end(reason: string) {
@@ -48,8 +49,10 @@ export function createOnDemand(core: KernelCore, tools: StartTools): OnDemand {
   }
 
   return {
-    load: (id, signal) =>
-      joined(loads, id, (last) => bringUp(id, last).finally(() => loads.delete(id)))(signal),
+    load: (id, signal, feature) =>
+      joined(loads, id, (last) => bringUp(id, last, feature).finally(() => loads.delete(id)))(
+        signal,
+      ),
     feature: (plugin, name, signal) => joinFeature(plugin, name, signal, explain),
     unload(id) {
       const work = unload(core, tools, id, unloading)
@@ -70,8 +73,15 @@ export function createOnDemand(core: KernelCore, tools: StartTools): OnDemand {
   }
 }
 
-async function load(core: KernelCore, tools: StartTools, id: string, signal: AbortSignal) {
+async function load(
+  core: KernelCore,
+  tools: StartTools,
+  id: string,
+  signal: AbortSignal,
+  feature: string | undefined,
+) {
   const plugin = await find(core, tools, id)
+  plugin.wanted = feature
   const fresh = tools.closure(core, [plugin]).filter(({ status }) => status.state !== 'ready')
   const leave = () => abortLoads(core, fresh, signal.reason)
   signal.addEventListener('abort', leave)

@@ -12,8 +12,11 @@ export interface Registration {
   readonly requires: readonly string[]
   /** Plugins that come first when they can. */
   readonly wants: readonly string[]
-  /** Brings the plugin's code. Bytes that arrive after the signal aborted are not run. */
-  load(signal: AbortSignal): Promise<LoadedPlugin>
+  /**
+   * Brings the plugin's code, and that of one feature in the same wave. Bytes that arrive after the
+   * signal aborted are not run.
+   */
+  load(signal: AbortSignal, feature?: string): Promise<LoadedPlugin>
 }
 
 /** One generation of a plugin's code. */

@@ -50,7 +50,7 @@ async function load(plugin: ManagedPlugin, ports: KernelPorts) {
   plugin.failure = undefined
   enter(plugin, 'loading', ports)
   emit('load-started', { pluginId })
-  plugin.loaded = await fetchPlugin(signal)
+  plugin.loaded = await fetchPlugin(signal, plugin.wanted)
   enter(plugin, 'loaded', ports)
   const durationMs = Math.round(performance.now() - began)
   const { size } = plugin.loaded

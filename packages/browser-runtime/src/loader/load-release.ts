@@ -6,13 +6,14 @@ import type { Executor, Generation, Release } from './executor.ts'
 type Features = Readonly<Record<string, () => Promise<Namespace>>>
 
 /**
- * Fetches a plugin's chunks, runs its entry and checks what it exports. Bytes that arrive after the
+ * Fetches a plugin's chunks, those of the wanted feature beside them, runs its entry and checks what it exports. Bytes that arrive after the
  * signal aborted are registered and never run.
  */
 export async function loadRelease(
   release: Release,
   executor: Executor,
   signal: AbortSignal,
+  wanted = '',
 ): Promise<Omit<LoadedPlugin, 'config'>> {
   const { manifest } = release
   const { id, version, entry, chunks } = manifest
@@ -20,6 +21,9 @@ export async function loadRelease(
     throw await late('configUnsupported', { id, version })
   const generation = executor.open(release)
   try {
+    const { chunk } = manifest.features[wanted] ?? {}
+    // Whoever opens the feature joins this, and hears of what goes wrong with it.
+    if (chunk) generation.load(chunk).catch(() => {})
     await generation.load(entry, signal)
     signal.throwIfAborted()
     const exports = await run(generation.link(entry), { id, version, part: 'entry' })

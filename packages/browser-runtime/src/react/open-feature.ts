@@ -11,7 +11,7 @@ export async function openFeature(
   pluginId: string,
   name: string,
 ): Promise<{ default: FeatureComponent }> {
-  const plugin = await host.loadPlugin(pluginId)
+  const plugin = await host.loadPlugin(pluginId, { feature: name })
   const { default: component, mount } = await plugin.feature(name)
   if (component) return { default: component as FeatureComponent }
   if (typeof mount === 'function') {
