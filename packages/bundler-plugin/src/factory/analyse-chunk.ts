@@ -1,3 +1,4 @@
+import { isAscii } from './ascii.ts'
 import { readModuleRecord, type ModuleRecord } from './module-record.ts'
 import { parseChunk, type ChunkComment } from './parse-chunk.ts'
 import { scanChunk, type ChunkScan } from './scan-chunk.ts'
@@ -24,7 +25,9 @@ export function analyseChunk(file: string, code: string): ChunkFacts {
   const record = readModuleRecord(program)
   const imported = new Set(record.imports.map(({ local }) => local))
   const exported = record.exports.flatMap(({ local }) => local ?? [])
-  const scan = scanChunk(program, new Set([...imported, ...exported]))
+  const found = scanChunk(program, new Set([...imported, ...exported]))
+  // Only other characters have to be looked for in literals; most chunks have none.
+  const scan = isAscii(code) ? { ...found, literals: [] } : found
   const writes = scan.references.filter(({ write }) => write)
   return {
     file,

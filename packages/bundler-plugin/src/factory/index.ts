@@ -1,11 +1,12 @@
 import type { SourceMap, SourceMapInput } from '@jridgewell/remapping'
-import { analyseChunk } from './analyse-chunk.ts'
+import { analyseChunk, type ChunkFacts } from './analyse-chunk.ts'
 import { linkChunks, type LinkedChunk, type Resolve, type Target } from './chunk-graph.ts'
 import { NAMESPACE } from './module-record.ts'
 import { createExportResolver, type IsSharedLive } from './resolve-exports.ts'
 import { writeFactory } from './write-factory.ts'
 
-export type { IsSharedLive, Resolve, SourceMap, SourceMapInput, Target }
+export { analyseChunks } from './analyse-chunks.ts'
+export type { ChunkFacts, IsSharedLive, Resolve, SourceMap, SourceMapInput, Target }
 
 /**
  * Version of the form of a factory: what a chunk calls, and what it is called with. It rises with
@@ -53,13 +54,15 @@ export interface TransformOptions {
  * Turns the chunks of one build into factories. They are seen together, because an import is a
  * local or a property read depending on what the exporting chunk does, and on cycles.
  *
+ * `facts` are what `analyseChunks` gave for the same chunks, where a build has many.
+ *
  * Throws `CHUNK_SYNTAX`, `CHUNK_UNRESOLVED`, `CHUNK_EXPORT_MISSING`, `CHUNK_AWAIT_IN_CYCLE`.
  */
 export function transformChunks(
   chunks: readonly EsChunk[],
   { resolve, logicalName, isSharedLive = () => false }: TransformOptions,
+  facts: readonly ChunkFacts[] = chunks.map(({ name, code }) => analyseChunk(name, code)),
 ): FactoryChunk[] {
-  const facts = chunks.map(({ name, code }) => analyseChunk(name, code))
   const exports = createExportResolver(isSharedLive)
   return linkChunks(facts, resolve, logicalName).map((chunk, index) => ({
     name: chunk.name,

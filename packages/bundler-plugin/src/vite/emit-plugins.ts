@@ -26,14 +26,14 @@ export function emitPlugins(workspace: WorkspaceHolder, plan: ChunkPlanHolder): 
     generateBundle: {
       // After Vite's own work on styles and assets.
       order: 'post',
-      handler(_options, bundle) {
+      async handler(_options, bundle) {
         if (!plan.current) return
         const opened = workspace.get()
         const { folder, catalog: catalogFile } = opened.options
         const chunks = Object.values(bundle).filter((output) => output.type === 'chunk')
         checkInvariants(chunks, plan.current, folder)
 
-        const { final, maps, sharedNames } = toFinalChunks(
+        const { final, maps, sharedNames } = await toFinalChunks(
           chunks,
           opened,
           this.environment.config.build.sourcemap,

@@ -23,6 +23,8 @@ export function planOutput(workspace: WorkspaceHolder, plan: ChunkPlanHolder): P
     apply: 'build',
     applyToEnvironment: ({ name }) => name === pluginsEnvironment,
     onLog(_level, log) {
+      // It is about our own hooks, and nothing that a user could mend.
+      if (log.code === 'PLUGIN_TIMINGS') return false
       if (log.code === 'INEFFECTIVE_DYNAMIC_IMPORT') throw ineffectiveImport(log.message)
     },
     outputOptions(output) {

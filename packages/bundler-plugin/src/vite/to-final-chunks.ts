@@ -3,7 +3,7 @@ import type { Rolldown } from 'vite'
 import { shortHash } from '../describe/content-hash.ts'
 import { finalizeChunk } from '../describe/final-chunk.ts'
 import type { FinalChunk } from '../describe/final-chunk.ts'
-import { transformChunks } from '../factory/index.ts'
+import { analyseChunks, transformChunks } from '../factory/index.ts'
 import { entryChunk } from '../plan/plan-chunks.ts'
 import { helpersChunk, inlineHelpers } from './inline-helpers.ts'
 import { nameFiles } from './name-files.ts'
@@ -19,11 +19,11 @@ export interface FinalChunks {
 }
 
 /** Runs the factory pass over Rolldown's chunks and gives each its id and address. */
-export function toFinalChunks(
+export async function toFinalChunks(
   chunks: readonly Rolldown.OutputChunk[],
   workspace: Workspace,
   sourcemap: boolean | 'inline' | 'hidden',
-): FinalChunks {
+): Promise<FinalChunks> {
   const { folder } = workspace.options
   const byFile = new Map(chunks.map((chunk) => [chunk.fileName, chunk]))
   const logicalName = (file: string) => file.slice(folder.length + 1).replace(/\.js$/, '')
@@ -33,20 +33,20 @@ export function toFinalChunks(
       .filter(({ manifest }) => !manifest.loading.codeSplitting.enabled)
       .map((plugin) => `${folder}/${entryChunk(plugin)}.js`),
   )
+  const sources = chunks.map((chunk) => ({
+    name: chunk.fileName,
+    code: helpers && whole.has(chunk.fileName) ? inlineHelpers(chunk, helpers) : chunk.code,
+    ...(sourcemap && chunk.map ? { map: chunk.map.toString() } : {}),
+  }))
+  const resolve = (specifier: string, from: string) => {
+    if (workspace.shared.uses.has(specifier)) return { shared: specifier }
+    const file = posix.join(posix.dirname(from), specifier)
+    return byFile.has(file) ? { chunk: logicalName(file) } : undefined
+  }
   const transformed = transformChunks(
-    chunks.map((chunk) => ({
-      name: chunk.fileName,
-      code: helpers && whole.has(chunk.fileName) ? inlineHelpers(chunk, helpers) : chunk.code,
-      ...(sourcemap && chunk.map ? { map: chunk.map.toString() } : {}),
-    })),
-    {
-      logicalName,
-      resolve(specifier, from) {
-        if (workspace.shared.uses.has(specifier)) return { shared: specifier }
-        const file = posix.join(posix.dirname(from), specifier)
-        return byFile.has(file) ? { chunk: logicalName(file) } : undefined
-      },
-    },
+    sources,
+    { logicalName, resolve },
+    await analyseChunks(sources),
   )
   const fileOf = nameFiles(
     transformed.map(({ name }) => name),
