@@ -1,5 +1,6 @@
 import { MortiseError } from '@mortise/shared'
 import type { BundledPackage } from './plan/find-bundled.ts'
+import type { EagerFeature } from './plan/find-eager-features.ts'
 import type { BrokenInvariant } from './plan/invariants.ts'
 
 /** An error that need not stop the build, as a bundler's log. */
@@ -7,6 +8,13 @@ export const warningOf = ({ code, message }: MortiseError) => ({
   code,
   message: `${code}: ${message}`,
 })
+
+/** Modules of a chain of imports, our own virtual ones left out. */
+const chain = (path: readonly string[], root: string) =>
+  path
+    .filter((id) => !id.startsWith('\0'))
+    .map((id) => id.replace(`${root}/`, ''))
+    .join(' -> ')
 
 export const noPlugins = (root: string, patterns: readonly string[]) =>
   new MortiseError({
@@ -90,11 +98,16 @@ export const invariantBroken = (broken: readonly BrokenInvariant[]) =>
     details: { broken },
   })
 
-export const ineffectiveImport = (message: string) =>
+export const featuresNotLazy = (eager: readonly EagerFeature[], root: string) =>
   new MortiseError({
     code: 'CONFIG_FEATURE_NOT_LAZY',
-    why: `A feature or import() cannot be loaded alone, because its module is also imported statically: ${message}`,
-    fix: "Take the static import out of the plugin's entry, or move what the entry needs into a module of its own.",
+    why: eager
+      .map(
+        ({ plugin, feature, path }) =>
+          `Feature "${feature}" of plugin "${plugin}" cannot be loaded alone, because the plugin's entry imports it statically: ${chain(path, root)}.`,
+      )
+      .join(' '),
+    fix: 'Take the static import out, or move what the entry needs of it into a module of its own.',
   })
 
 export const unresolvable = (refused: readonly { code: string; why: string; fix: string }[]) =>
@@ -109,10 +122,7 @@ export const unresolvable = (refused: readonly { code: string; why: string; fix:
 export const bundledTwice = ({ plugin, package: name, path }: BundledPackage, root: string) =>
   new MortiseError({
     code: 'SHARED_BUNDLED',
-    why: `Plugin "${plugin}" carries its own copy of "${name}", so a page has two: ${path
-      .filter((id) => !id.startsWith('\0'))
-      .map((id) => id.replace(`${root}/`, ''))
-      .join(' -> ')}.`,
+    why: `Plugin "${plugin}" carries its own copy of "${name}", so a page has two: ${chain(path, root)}.`,
     fix: `List "${name}" in \`shared\` of mortise(), and import it by its name, not by a path.`,
   })
 

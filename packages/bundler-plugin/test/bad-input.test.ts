@@ -84,19 +84,40 @@ test.each([
   expect(String(error)).toContain(code)
 })
 
+const usesView = "import view from './view.js'\n"
+
 test("a feature that the plugin's entry imports statically cannot be loaded alone", async () => {
   const error = await failure(
     plugin(
       'bad',
       { features: { view: './src/view.js' } },
       {
-        'src/index.js': "import view from './view.js'\nexport default { init: () => view }\n",
+        'src/index.js': "import './setup.js'\nexport default { init() {} }\n",
+        'src/setup.js': `${usesView}console.log(view)\n`,
         'src/view.js': 'export default 1\n',
       },
     ),
   )
-  expect(String(error)).toMatch(/view\.js/)
-  expect(String(error)).toMatch(/imported statically/)
+  expect(String(error)).toMatch(
+    /CONFIG_FEATURE_NOT_LAZY.*"view".*"com\.example\.bad".*src\/index\.js -> plugins\/bad\/src\/setup\.js -> plugins\/bad\/src\/view\.js/,
+  )
+})
+
+test('a feature may import another feature', async () => {
+  const { build } = await createFixture(
+    plugin(
+      'good',
+      { features: { view: './src/view.js', page: './src/page.js' } },
+      {
+        'src/view.js': 'export default 1\n',
+        'src/page.js': `${usesView}export default view\n`,
+      },
+    ),
+  )
+  const built = await build()
+  const { features, chunks } = built.manifest('com.example.good')
+  expect(chunks[features['page']?.chunk ?? '']?.deps).toContain(features['view']?.chunk)
+  expect(built.warnings).toEqual([])
 })
 
 const ownReact = plugin(

@@ -1,3 +1,4 @@
+import { importPaths, pathTo } from './import-paths.ts'
 import type { ModuleGraph } from './module-graph.ts'
 
 /** A package that a plugin carries although a page should have one instance of it. */
@@ -17,31 +18,13 @@ export function findBundled(
   unwanted: (module: string, plugin: string) => string | undefined,
 ): BundledPackage[] {
   return graph.plugins.flatMap((plugin) => {
+    const paths = importPaths(graph, plugin.entry, { dynamic: true })
     const found = new Map<string, BundledPackage>()
-    const cameFrom = new Map<string, string | undefined>([[plugin.entry, undefined]])
-    const open = [plugin.entry]
-    for (let id = open.shift(); id !== undefined; id = open.shift()) {
-      const name = unwanted(id, plugin.id)
-      if (name !== undefined) {
-        if (!found.has(name)) {
-          found.set(name, { plugin: plugin.id, package: name, path: pathTo(id, cameFrom) })
-        }
-        continue
-      }
-      const facts = graph.modules.get(id)
-      for (const target of [...(facts?.imports ?? []), ...(facts?.dynamicImports ?? [])]) {
-        if (cameFrom.has(target) || !graph.modules.has(target)) continue
-        cameFrom.set(target, id)
-        open.push(target)
-      }
+    for (const module of paths.keys()) {
+      const name = unwanted(module, plugin.id)
+      if (name === undefined || found.has(name)) continue
+      found.set(name, { plugin: plugin.id, package: name, path: pathTo(module, paths) })
     }
     return [...found.values()]
   })
-}
-
-function pathTo(id: string, cameFrom: ReadonlyMap<string, string | undefined>) {
-  const path = [id]
-  for (let from = cameFrom.get(id); from !== undefined; from = cameFrom.get(from))
-    path.unshift(from)
-  return path
 }

@@ -1,12 +1,13 @@
 import { relative } from 'node:path'
-import type { Plugin } from 'vite'
+import type { Plugin, Rolldown } from 'vite'
 import { shortHash } from '../describe/content-hash.ts'
-import { bundledTwice, ineffectiveImport, warningOf } from '../errors.ts'
+import { bundledTwice, featuresNotLazy, warningOf } from '../errors.ts'
 import { findBundled } from '../plan/find-bundled.ts'
+import { findEagerFeatures } from '../plan/find-eager-features.ts'
 import { planChunks } from '../plan/plan-chunks.ts'
 import type { ChunkPlan } from '../plan/plan-chunks.ts'
 import { fillGraph } from './fill-graph.ts'
-import { pluginsEnvironment, fileOf } from './module-id.ts'
+import { fileOf, pluginsEnvironment, virtualName } from './module-id.ts'
 import { helpersChunk } from './inline-helpers.ts'
 import type { Workspace, WorkspaceHolder } from './workspace.ts'
 
@@ -25,7 +26,8 @@ export function planOutput(workspace: WorkspaceHolder, plan: ChunkPlanHolder): P
     onLog(_level, log) {
       // It is about our own hooks, and nothing that a user could mend.
       if (log.code === 'PLUGIN_TIMINGS') return false
-      if (log.code === 'INEFFECTIVE_DYNAMIC_IMPORT') throw ineffectiveImport(log.message)
+      // The plan has looked for features that are imported statically, and knows the path.
+      if (log.code === 'INEFFECTIVE_DYNAMIC_IMPORT') return isOfEntry(log) ? false : undefined
     },
     outputOptions(output) {
       const { folder } = workspace.get().options
@@ -51,6 +53,8 @@ export function planOutput(workspace: WorkspaceHolder, plan: ChunkPlanHolder): P
     renderStart() {
       const opened = workspace.get()
       const graph = fillGraph(this, opened)
+      const eager = findEagerFeatures(graph)
+      if (eager.length > 0) throw featuresNotLazy(eager, opened.root)
       for (const bundled of findBundled(graph, unwantedIn(opened))) {
         this.warn(warningOf(bundledTwice(bundled, opened.root)))
       }
@@ -62,6 +66,9 @@ export function planOutput(workspace: WorkspaceHolder, plan: ChunkPlanHolder): P
     },
   }
 }
+
+const isOfEntry = ({ ids = [] }: Rolldown.RolldownLog) =>
+  ids.some((id) => virtualName('entry', id) !== undefined)
 
 /** Packages that break when a page has two of them, whether or not a plugin calls them its peers. */
 const frameworks = new Set([
