@@ -1,15 +1,23 @@
-import { tagOf } from './tag-of.ts'
+import type { ChunkRecord } from './chunk-record.ts'
+import type { Namespace } from './namespace.ts'
+
+/** Of the start-up path; handed in, so that the bundler cuts nothing out of that. */
+export interface EvaluationTools {
+  evaluatePlain(record: ChunkRecord): undefined
+  defineExports(namespace: Namespace, exports?: object): void
+  /** Throws once the generation is disposed. */
+  aliveFor(name: string): void
+}
+
+type Steps = Generator<unknown, unknown, unknown>
 
 /** A module's place in the evaluation of a graph (ECMA-262 §16.2.1.6, Cyclic Module Records). */
-export interface EvaluationRecord {
-  readonly dependencies: readonly EvaluationRecord[]
-  /** Runs the module. Returns its exports, or a promise of them where it has top-level `await`. */
-  execute(): unknown
-  complete(exports: unknown): void
-
+interface EvaluationRecord extends ChunkRecord {
+  readonly dependencies: EvaluationRecord[]
   /** `open` while the walk that evaluates its cycle is under way. */
-  state: 'new' | 'open' | 'closed'
-  failure?: { readonly error: unknown }
+  state?: 'new' | 'open' | 'closed'
+  /** Of a chunk in a cycle, after the first step: it hoisted functions and yielded the exports. */
+  steps?: Steps
   /** Lowest place on the stack that it reaches: equal for all modules of a cycle. */
   low: number
   /** The module of its cycle that was reached first, and whose evaluation stands for all. */
@@ -27,15 +35,16 @@ export interface EvaluationRecord {
 }
 
 /**
- * Evaluates a module after its dependencies, each once. Returns a promise only where something is
- * asynchronous. Throws, or rejects with, the error of the module that failed: the same one each time.
+ * Evaluates a module of a graph with cycles or top-level `await` after its dependencies, each once.
+ * Returns a promise only where something is asynchronous. Throws, or rejects with, the error of the
+ * module that failed: the same one each time.
  */
-export type Evaluate = (record: EvaluationRecord) => Promise<void> | undefined
+export type Evaluate = (record: ChunkRecord) => Promise<void> | undefined
 
-export function createEvaluate(): Evaluate {
+export function createEvaluate(tools: EvaluationTools): Evaluate {
   let latest = 0
   const rank = () => ++latest
-  const run = createRun(rank)
+  const run = createRun(rank, tools)
 
   const visit = (record: EvaluationRecord, stack: EvaluationRecord[]) => {
     if (record.failure) throw record.failure.error
@@ -44,6 +53,10 @@ export function createEvaluate(): Evaluate {
     const place = stack.push(record) - 1
     record.low = place
     for (const dependency of record.dependencies) {
+      if (dependency.isPlain) {
+        tools.evaluatePlain(dependency)
+        continue
+      }
       visit(dependency, stack)
       const inCycle = dependency.state === 'open'
       if (inCycle) record.low = Math.min(record.low, dependency.low)
@@ -59,7 +72,9 @@ export function createEvaluate(): Evaluate {
     if (record.low === place) closeCycle(record, stack.splice(place))
   }
 
-  return (record) => {
+  return (chunk) => {
+    const record = chunk as EvaluationRecord
+    prepare(record, tools)
     const stack: EvaluationRecord[] = []
     try {
       visit(record, stack)
@@ -75,21 +90,37 @@ export function createEvaluate(): Evaluate {
   }
 }
 
+/** Lets every chunk in a cycle show its exports before the first one runs. */
+function prepare(record: EvaluationRecord, tools: EvaluationTools) {
+  if (record.isPlain || record.state) return
+  const { dependencies, kind, namespace } = record
+  const fresh = { state: 'new', root: record, low: 0, order: 0, pending: 0, parents: [] } as const
+  Object.assign(record, fresh)
+  for (const dependency of dependencies) prepare(dependency, tools)
+  if (kind !== 'GeneratorFunction') return
+  record.steps = record.call?.() as Steps
+  tools.defineExports(namespace, record.steps.next().value as object | undefined)
+}
+
 /** Runs one module whose dependencies are evaluated. Returns whether it ran to its end. */
-function createRun(rank: () => number) {
+function createRun(rank: () => number, { aliveFor, defineExports }: EvaluationTools) {
+  const complete = ({ steps, namespace }: EvaluationRecord, exports: unknown) => {
+    if (!steps) defineExports(namespace, exports as object | undefined)
+  }
+
   const run = (record: EvaluationRecord): boolean => {
-    const result = record.execute()
-    // By tag: zone.js replaces the global Promise, and a chunk may export a function `then`.
-    if (tagOf(result) !== 'Promise') {
-      record.complete(result)
+    aliveFor(record.name)
+    const result = execute(record)
+    if (!result.awaited) {
+      complete(record, result.exports)
       return true
     }
     record.order ||= rank()
     const resume = (exports: unknown) => {
-      record.complete(exports)
+      complete(record, exports)
       release(record)
     }
-    void (result as Promise<unknown>).then(resume, (error) => fail(record, error))
+    void result.awaited.then(resume, (error) => fail(record, error))
     return false
   }
 
@@ -107,6 +138,36 @@ function createRun(rank: () => number) {
     }
   }
   return run
+}
+
+interface Execution {
+  exports?: unknown
+  /** By the factory's kind, not its result: a chunk may export a function `then`. */
+  awaited?: Promise<unknown>
+}
+
+function execute({ kind, steps, call }: EvaluationRecord): Execution {
+  if (!steps) {
+    const result = call?.()
+    return kind ? { awaited: result as Promise<unknown> } : { exports: result }
+  }
+  const first = steps.next()
+  return first.done ? {} : { awaited: drive(steps, first) }
+}
+
+/** Top-level `await` of a chunk in a cycle: it yields what it awaits. */
+async function drive(steps: Steps, first: IteratorResult<unknown>) {
+  let result = first
+  while (!result.done) {
+    let resume: () => IteratorResult<unknown>
+    try {
+      const value = await result.value
+      resume = () => steps.next(value)
+    } catch (error) {
+      resume = () => steps.throw(error)
+    }
+    result = resume()
+  }
 }
 
 function closeCycle(root: EvaluationRecord, members: readonly EvaluationRecord[]) {

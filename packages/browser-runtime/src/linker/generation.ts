@@ -1,12 +1,13 @@
 import {
   createChunkRecord,
   createSharedRecord,
+  evaluatePlain,
   type ChunkRecord,
   type Factory,
 } from './chunk-record.ts'
-import { createEvaluate } from './evaluation.ts'
+import type { Evaluate } from './evaluation.ts'
 import { linkError } from './link-error.ts'
-import { mergeStars, type Namespace } from './namespace.ts'
+import { defineExports, mergeStars, type Namespace } from './namespace.ts'
 
 /** What a generation is linked from; the loader answers. */
 export interface ChunkSource {
@@ -22,7 +23,7 @@ export interface ChunkSource {
 export interface LinkedGeneration {
   /**
    * Links and evaluates a chunk whose closure is registered. Returns a promise only where something
-   * is asynchronous. Throws `LinkError`, or what the chunk threw: the same error each time.
+   * is asynchronous, or stands in a cycle and is the first of the generation that does. Throws `LinkError`, or what the chunk threw: the same error each time.
    */
   link(name: string): Namespace | Promise<Namespace>
   /** Drops every reference, so that the chunks' memory comes back. Evaluates nothing after. */
@@ -39,8 +40,8 @@ export function createGeneration(
   initialSource: ChunkSource,
 ): LinkedGeneration {
   let source: ChunkSource | undefined = initialSource
+  let evaluate: Evaluate | undefined
   const records = new Map<string, ChunkRecord>()
-  const evaluate = createEvaluate()
 
   const aliveFor = (name: string): ChunkSource => {
     if (!source) throw linkError('CHUNK_DISPOSED', name)
@@ -51,18 +52,19 @@ export function createGeneration(
     if (known) return known
     const { chunk, shared } = aliveFor(name)
     const address = chunk(name)
+    const instance = address ? undefined : shared(name)
+    if (instance) return createSharedRecord(name, instance)
     const definition = address && definitionOf(address.id)
-    const namespace = address ? undefined : shared(name)
-    if (namespace) return createSharedRecord(namespace)
     if (!definition) throw linkError('CHUNK_MISSING', name)
-    const record = createChunkRecord(
-      definition.factory,
-      () => createContext(address.url, importChunk),
-      () => aliveFor(name),
-    )
+    const record = createChunkRecord(name, definition.factory, () => {
+      aliveFor(name)
+      return createContext(address.url, importChunk)
+    })
     added.set(name, record)
-    for (const dependency of definition.dependencies) {
-      record.dependencies.push(collect(dependency, added))
+    for (const key of definition.dependencies) {
+      const dependency = collect(key, added)
+      record.dependencies.push(dependency)
+      record.isPlain &&= dependency.isPlain
     }
     return record
   }
@@ -72,9 +74,14 @@ export function createGeneration(
     const added = new Map<string, ChunkRecord>()
     const record = collect(name, added)
     for (const [key, fresh] of added) records.set(key, fresh)
-    for (const fresh of added.values()) fresh.prepare()
-    const evaluated = evaluate(record)
+    const evaluated = (record.isPlain ? evaluatePlain : (evaluate ?? evaluateFirst))(record)
     return evaluated ? evaluated.then(() => record.namespace) : record.namespace
+  }
+  /** Few chunks stand in a cycle or await: what they need is fetched for the first of them. */
+  const evaluateFirst = async (record: ChunkRecord) => {
+    const { createEvaluate } = await import('./evaluation.ts')
+    evaluate ??= createEvaluate({ evaluatePlain, defineExports, aliveFor })
+    return evaluate(record)
   }
   const importChunk = async (name: string): Promise<Namespace> => {
     const { chunk, load } = aliveFor(name)
