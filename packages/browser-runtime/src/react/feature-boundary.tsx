@@ -1,14 +1,8 @@
 import { Component, type ComponentType, type ReactNode } from 'react'
+import type { FeatureFailureProps } from './feature-failure.tsx'
 
-export interface FeatureErrorProps {
-  error: unknown
-  /** Loads the plugin and the feature again. */
-  retry(): void
-}
-
-interface Props {
-  fallback: ComponentType<FeatureErrorProps> | undefined
-  retry(): void
+export interface FeatureBoundaryProps extends Omit<FeatureFailureProps, 'error'> {
+  Failure: ComponentType<FeatureFailureProps>
   children: ReactNode
 }
 
@@ -17,7 +11,7 @@ interface State {
 }
 
 /** Keeps what a feature throws away from the host. React has no error boundary without a class. */
-export class FeatureBoundary extends Component<Props, State> {
+export class FeatureBoundary extends Component<FeatureBoundaryProps, State> {
   static getDerivedStateFromError(error: unknown): State {
     return { failure: { error } }
   }
@@ -25,10 +19,8 @@ export class FeatureBoundary extends Component<Props, State> {
   override state: State = {}
 
   override render(): ReactNode {
-    const { fallback: Fallback, retry, children } = this.props
+    const { Failure, children, ...props } = this.props
     const { failure } = this.state
-    if (!failure) return children
-    if (Fallback) return <Fallback error={failure.error} retry={retry} />
-    return <p role="alert">{String(failure.error)}</p>
+    return failure ? <Failure {...props} error={failure.error} /> : children
   }
 }

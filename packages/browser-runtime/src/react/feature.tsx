@@ -7,9 +7,11 @@ import {
   type ReactElement,
   type ReactNode,
 } from 'react'
-import { FeatureBoundary, type FeatureErrorProps } from './feature-boundary.tsx'
+import { late } from '../errors.ts'
+import type { Host } from '../host.ts'
+import { FeatureFailure, type FeatureErrorProps } from './feature-failure.tsx'
 import { useHost } from './host-context.ts'
-import { openFeature } from './open-feature.ts'
+import type { ShownFeatureProps } from './shown-feature.tsx'
 import { useFurtherCommits } from './use-further-commits.ts'
 import { useStatus } from './use-plugin.ts'
 
@@ -42,19 +44,34 @@ export function Feature({
   // A new generation or attempt is a new component, so React keeps no state of the old one.
   const Content = useMemo(() => {
     const key = `${generation}.${attempt}`
-    return { key, Component: lazy(() => openFeature(host, plugin, name)) }
+    return { key, Component: lazy(() => open(host, plugin, name)) }
   }, [host, plugin, name, generation, attempt])
   // Unloaded while it was shown: it does not bring the plugin back by itself.
   if (state?.startsWith('unload') && generation !== first) return <>{fallback}</>
   return (
-    <FeatureBoundary
-      key={Content.key}
-      fallback={errorFallback}
-      retry={() => setAttempt((count) => count + 1)}
-    >
-      <Suspense fallback={fallback}>
-        <Content.Component {...props} />
-      </Suspense>
-    </FeatureBoundary>
+    <Suspense key={Content.key} fallback={fallback}>
+      <Content.Component
+        errorFallback={errorFallback}
+        retry={() => setAttempt((count) => count + 1)}
+        props={props}
+      />
+    </Suspense>
   )
+}
+
+/** Loads a feature in the form that `React.lazy` takes; what shows it is fetched beside the plugin. */
+async function open(
+  host: Host,
+  id: string,
+  name: string,
+): Promise<{ default: ComponentType<ShownFeatureProps> }> {
+  try {
+    const [plugin, { showFeature }] = await Promise.all([
+      host.loadPlugin(id, { feature: name }),
+      import('./shown-feature.tsx'),
+    ])
+    return { default: await showFeature(plugin, name, FeatureFailure, late) }
+  } catch (error) {
+    return { default: (shown) => <FeatureFailure {...shown} error={error} /> }
+  }
 }

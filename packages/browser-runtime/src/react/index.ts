@@ -1,5 +1,5 @@
 export { Feature, type FeatureProps } from './feature.tsx'
-export type { FeatureErrorProps } from './feature-boundary.tsx'
+export type { FeatureErrorProps } from './feature-failure.tsx'
 export { useHost } from './host-context.ts'
 export { HostProvider, type HostProviderProps } from './host-provider.tsx'
 export type { Mount, MountedFeature, MountOptions } from './mounted-feature.tsx'
