@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import type { BuildManifest } from '@mortise/shared'
 import type { PluginSource } from '../discover/plugin-source.ts'
-import { entryChunk } from '../plan/plan-chunks.ts'
+import { entryChunk } from '../plan/name-chunks.ts'
 import { decidingRanges } from '../plan/shared-requirements.ts'
 import type { SharedUse } from '../plan/shared-requirements.ts'
 import { shortHash } from './content-hash.ts'

@@ -4,6 +4,8 @@ import type { CustomChunkName } from './custom-chunks.ts'
 import type { InvariantFacts } from './invariants.ts'
 import { mergeSmallClasses } from './merge-small.ts'
 import type { ModuleGraph, PluginFacts } from './module-graph.ts'
+import { createNaming, entryChunk, featureChunk } from './name-chunks.ts'
+import type { ChunkPart, Naming } from './name-chunks.ts'
 import { createReach } from './reach.ts'
 import type { Reach } from './reach.ts'
 import { splitLarge } from './split-large.ts'
@@ -23,11 +25,7 @@ export interface ChunkPlan {
   readonly facts: InvariantFacts
 }
 
-export interface ChunkPlanOptions {
-  /** A short, stable name for a module: what a chunk is called when nothing else names it. */
-  readonly label: (module: string) => string
-  /** A short hash of a text, safe in file names. */
-  readonly hash: (text: string) => string
+export interface ChunkPlanOptions extends Naming {
   /** `loading.codeSplitting.strategy: 'custom'`. */
   readonly chunkName?: CustomChunkName | undefined
 }
@@ -49,9 +47,9 @@ export function planChunks(graph: ModuleGraph, options: ChunkPlanOptions): Chunk
     const alone = chunkClass.roots.length === 1 && !entries.has(root)
     for (const part of cut(chunkClass, graph, plugins, labels)) {
       const partName = name(part)
+      const automatic = alone && part.label === undefined && part.modules.includes(root)
       for (const module of part.modules) {
         chunkOf.set(module, partName)
-        const automatic = alone && part.label === undefined && part.modules.includes(root)
         if (!automatic) grouped.add(module)
       }
     }
@@ -62,13 +60,6 @@ export function planChunks(graph: ModuleGraph, options: ChunkPlanOptions): Chunk
     featureChunks: featureChunksOf(graph, chunkOf),
     facts: factsOf(graph, reach, chunkOf),
   }
-}
-
-interface Part {
-  readonly modules: readonly string[]
-  readonly label?: string | undefined
-  /** 0 for the part that keeps the class's name, else 1, 2, … */
-  readonly number: number
 }
 
 function cut(
@@ -86,7 +77,7 @@ function cut(
   return [...byLabel].flatMap(([label, modules]) => {
     const parts = limit === undefined ? [modules] : splitLarge(modules, limit, graph)
     // The last part imports the others and holds the root: it keeps the name.
-    return parts.map((part, index): Part => ({
+    return parts.map((part, index): ChunkPart => ({
       modules: part,
       label,
       number: parts.length - 1 - index,
@@ -137,66 +128,4 @@ function factsOf(
     }
   }
   return { featureChunks, lazyModules }
-}
-
-/** Logical name of the chunk that a plugin starts from. */
-export function entryChunk({ id }: Pick<PluginFacts, 'id'>): string {
-  return `${fileSafe(id)}/index`
-}
-
-function featureChunk({ id }: PluginFacts, feature: string) {
-  return `${fileSafe(id)}/${fileSafe(feature)}`
-}
-
-/** Logical names are file names too; bundlers replace what is not safe in one, each in its own way. */
-function fileSafe(name: string) {
-  return name.replaceAll(/[^\w.@-]+/g, '_')
-}
-
-/** Joined names of roots up to this length; longer ones become a hash. */
-const readableLength = 48
-
-function createNaming(
-  graph: ModuleGraph,
-  reach: Reach,
-  entries: ReadonlySet<string>,
-  { label, hash }: ChunkPlanOptions,
-) {
-  const fixed = new Map(graph.providers)
-  for (const plugin of graph.plugins) {
-    fixed.set(plugin.entry, entryChunk(plugin))
-    for (const [name, module] of Object.entries(plugin.features)) {
-      if (reach.owners.get(module)?.size === 1) fixed.set(module, featureChunk(plugin, name))
-    }
-  }
-  const folderOf = ([only = '', ...others]: readonly string[]) =>
-    others.length === 0 ? fileSafe(only) : 'shared'
-  const rootName = (root: string) =>
-    fixed.get(root) ?? `${folderOf([...(reach.owners.get(root) ?? [])])}/${label(root)}`
-  const baseName = ({ roots, owners }: ChunkClass) => {
-    const [only] = roots
-    if (only !== undefined && roots.length === 1) return rootName(only)
-    const names = roots.map(rootName)
-    if (owners.length > 1) return `shared/${hash(names.join())}`
-    const entry = roots.find((root) => entries.has(root))
-    if (entry) return rootName(entry)
-    const joined = names.map((name) => name.slice(name.indexOf('/') + 1)).join('_')
-    const common = joined.length > readableLength ? `common-${hash(joined)}` : joined
-    return `${folderOf(owners)}/${common}`
-  }
-  const taken = new Set<string>()
-  const unique = (name: string, key: string) => {
-    // Two files may have one label: `view.ts` and `view.css`.
-    const free = taken.has(name) ? `${name}-${hash(key)}` : name
-    taken.add(free)
-    return free
-  }
-  return (chunkClass: ChunkClass) => {
-    const base = unique(baseName(chunkClass), chunkClass.key)
-    const folder = base.slice(0, base.indexOf('/'))
-    return (part: Part) => {
-      const name = part.label === undefined ? base : `${folder}/${fileSafe(part.label)}`
-      return part.number === 0 ? name : `${name}.${part.number}`
-    }
-  }
 }

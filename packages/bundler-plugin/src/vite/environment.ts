@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path'
 import type { Plugin, UserConfig } from 'vite'
 import { legacyBuild, viteInternalsMoved } from '../errors.ts'
-import { entryChunk } from '../plan/plan-chunks.ts'
+import { entryChunk } from '../plan/name-chunks.ts'
 import { loadConfig } from './load-config.ts'
 import { pluginsEnvironment } from './module-id.ts'
 import { entryId } from './resolve-entries.ts'

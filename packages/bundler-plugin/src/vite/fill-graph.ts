@@ -1,11 +1,12 @@
-import type { PluginContext } from 'rolldown'
+import type { Rolldown } from 'vite'
 import type { ModuleFacts, ModuleGraph, PluginFacts } from '../plan/module-graph.ts'
 import type { PluginSource } from '../discover/plugin-source.ts'
 import { asCopy, virtualId } from './module-id.ts'
-import { entryId, isSharing } from './resolve-entries.ts'
+import { isSharing } from './resolve-copies.ts'
+import { entryId } from './resolve-entries.ts'
 import type { Workspace } from './workspace.ts'
 
-type Modules = Pick<PluginContext, 'getModuleIds' | 'getModuleInfo'>
+type Modules = Pick<Rolldown.PluginContext, 'getModuleIds' | 'getModuleInfo'>
 
 /** Reads Rolldown's module graph into the facts that the plan is made from. */
 export function fillGraph(context: Modules, workspace: Workspace): ModuleGraph {
