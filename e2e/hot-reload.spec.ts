@@ -29,3 +29,31 @@ test("an edit of a plugin's component shows without losing its state", async ({ 
   await expect(button).toHaveText('Pressed 3 times')
   expect(await page.evaluate(() => 'sameDocument' in window)).toBe(true)
 })
+
+const manifest = fileURLToPath(new URL('./lab/plugins/counter/plugin.json', import.meta.url))
+
+test('an edit of plugin.json reaches the page; a mistake in it is shown, and the next save heals it', async ({
+  page,
+  site,
+}) => {
+  test.skip(site.kind === 'build', 'a build has no dev server')
+  await page.goto('/')
+  await page.locator('html[data-ready]').waitFor()
+  const contributions = () => page.evaluate(() => window.lab.host.extensions('lab.edited'))
+  expect(await contributions()).toEqual([])
+
+  const before = await readFile(manifest, 'utf8')
+  const edited = { ...JSON.parse(before), extensions: { 'lab.edited': [{ label: 'new' }] } }
+  try {
+    await writeFile(manifest, JSON.stringify({ ...edited, loadng: {} }))
+    const overlay = page.locator('vite-error-overlay')
+    await expect(overlay).toContainText('did you mean `loading`?')
+
+    await writeFile(manifest, JSON.stringify(edited))
+    await expect(overlay).toBeHidden()
+    await page.locator('html[data-ready]').waitFor()
+    await expect.poll(contributions).toMatchObject([{ pluginId: 'lab.counter', label: 'new' }])
+  } finally {
+    await writeFile(manifest, before)
+  }
+})
