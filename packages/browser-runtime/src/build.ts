@@ -8,8 +8,11 @@ export interface ProvidedModule {
   names?: readonly string[]
 }
 
-/** What the host's build knows: its own instances of the shared dependencies, by specifier. */
+/** What the host's build knows. */
 export interface HostBuild {
+  /** The input of the plan that it baked into the catalog: one that has this needs no new plan. */
+  plan?: string
+  /** Its own instances of the shared dependencies, by specifier. */
   provided: Readonly<Record<string, ProvidedModule>>
 }
 

@@ -76,8 +76,15 @@ export function createHost(options: HostOptions = {}): Host {
   const extensions = createExtensions(changed)
   const kernel = createKernel({ events, services, changed }, whenIdle)
   const used: UsedPlugin[] = []
-  const provided = { ...build.provided, ...shared }
-  const page = createPage({ events, catalogs: [catalog].flat(), provided, nonce, config })
+  const page = createPage({
+    events,
+    catalogs: [catalog].flat(),
+    provided: { ...build.provided, ...shared },
+    // The build knew nothing of other shared instances.
+    planInput: shared ? undefined : build.plan,
+    nonce,
+    config,
+  })
   let signals: Promise<Signals> | undefined
 
   const host: Host = {

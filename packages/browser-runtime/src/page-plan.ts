@@ -1,4 +1,5 @@
 import type { CatalogEntry, Refusal } from '@mortise/shared'
+import type { Contributions } from './extensions/extensions.ts'
 import type { Registration } from './kernel/registration.ts'
 
 /** An entry and the address of the catalog it stands in. */
@@ -19,7 +20,7 @@ export interface PagePlan {
   /** `<package>@<range>` to `host` or the id of a plugin. */
   readonly shared: Readonly<Record<string, string>>
   /** By plugin id, then by extension point. */
-  readonly contributions: Iterable<readonly [string, Readonly<Record<string, unknown>>]>
+  readonly contributions: Contributions
 }
 
 type Words = Pick<Refusal, 'code' | 'why'> & Partial<Refusal>

@@ -9,7 +9,7 @@ import type { Registration } from './kernel/registration.ts'
 import type { Release } from './loader/executor.ts'
 import { fetchRelease } from './loader/fetch-release.ts'
 import { loadRelease } from './loader/load-release.ts'
-import type { PagePlan } from './page-plan.ts'
+import type { KnownPlugin, PagePlan } from './page-plan.ts'
 import type { UsedPlugin } from './used-plugin.ts'
 import { whenIdle } from './when-idle.ts'
 
@@ -17,6 +17,8 @@ export interface PageOptions {
   readonly events: Events
   readonly catalogs: readonly string[]
   readonly provided: HostBuild['provided']
+  /** The input of the build's plan, if the build saw all that is provided. */
+  readonly planInput: string | undefined
   readonly nonce: string | undefined
   /** The host's values for the plugins' `configuration`, by plugin id. */
   readonly config: Readonly<Record<string, Readonly<Record<string, unknown>>>>
@@ -31,7 +33,8 @@ export interface Page {
   }>
 }
 
-export function createPage({ events, catalogs, provided, nonce, config }: PageOptions): Page {
+export function createPage(options: PageOptions): Page {
+  const { events, catalogs, provided, planInput, nonce, config } = options
   let plan: PagePlan | undefined
   const executorOf = createExecutors({ provided, nonce, plan: () => plan, releaseOf })
 
@@ -60,47 +63,42 @@ export function createPage({ events, catalogs, provided, nonce, config }: PageOp
     await module.reportNotHonoured(manifest, events, late)
   }
 
+  async function resolve(used: readonly UsedPlugin[]): Promise<PagePlan> {
+    const reads = catalogs.map((address) =>
+      readCatalog(address, document.baseURI).catch(events.report),
+    )
+    const read = (await Promise.all(reads)).filter((one) => !!one)
+    const [first, another] = read
+    const isForeseen = first && !another && planInput && first.catalog.plan?.input === planInput
+    if (isForeseen && !used.length) return bakedPlan(first)
+    const { planAnew } = await import('./plan-anew.ts')
+    return planAnew({ catalogs: read, provided, used, configure, events, late, bakedPlan })
+  }
+
   return {
     async resolve(used) {
-      const read = await Promise.all(
-        catalogs.map((address) =>
-          readCatalog(address, document.baseURI).catch((error: unknown) => events.report(error)),
-        ),
+      const { own, known, order, contributions } = (plan = await resolve(used))
+      const registrations = order.map(
+        (id) => own.get(id) ?? registrationOf(known.get(id) as KnownPlugin, load),
       )
-      const facts = { catalogs: read.filter((one) => !!one), provided: versionsOf(provided) }
-      plan = bakedPlan(facts.catalogs, facts.provided)
-      if (!plan || used.length) {
-        const { planAnew } = await import('./plan-anew.ts')
-        plan = await planAnew({ ...facts, used, baked: plan, configure, events, late })
-      }
-      const { own, known, order, contributions } = plan
-      const registrations = order.map((id) => {
-        const { version, strategy, initialization, dependencies, optional } = {
-          ...known.get(id)?.entry,
-        }
-        return (
-          own.get(id) ?? {
-            id,
-            version: version ?? '',
-            strategy: strategy ?? 'lazy',
-            mode: initialization?.mode ?? 'async',
-            critical: !!initialization?.critical,
-            requires: Object.keys(dependencies ?? {}),
-            wants: Object.keys(optional ?? {}),
-            load: (signal: AbortSignal, feature?: string) => load(id, signal, feature),
-          }
-        )
-      })
       return { registrations, contributions }
     },
   }
 }
 
-/** Package to version: the specifiers of one package are of one version. */
-function versionsOf(provided: HostBuild['provided']): Record<string, string> {
-  const versions = Object.entries(provided).map(([specifier, { version }]) => [
-    /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0],
+function registrationOf(
+  { entry }: KnownPlugin,
+  load: (id: string, ...rest: Parameters<Registration['load']>) => ReturnType<Registration['load']>,
+): Registration {
+  const { id, version, strategy = 'lazy', initialization, dependencies, optional } = entry
+  return {
+    id,
     version,
-  ])
-  return Object.fromEntries(versions)
+    strategy,
+    mode: initialization?.mode ?? 'async',
+    critical: !!initialization?.critical,
+    requires: Object.keys(dependencies ?? {}),
+    wants: Object.keys(optional ?? {}),
+    load: (signal, feature) => load(id, signal, feature),
+  }
 }

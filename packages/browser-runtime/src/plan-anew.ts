@@ -1,4 +1,7 @@
 import type { PlanPlugin } from '@mortise/shared'
+import { planInput } from '@mortise/shared/plan-input'
+import type { bakedPlan } from './baked-plan.ts'
+import type { HostBuild } from './build.ts'
 import type { ReadCatalog } from './catalog/read-catalog.ts'
 import type { late } from './errors.ts'
 import type { Events } from './events.ts'
@@ -9,10 +12,9 @@ import type { UsedPlugin } from './used-plugin.ts'
 export interface PlanFacts {
   readonly catalogs: readonly ReadCatalog[]
   readonly used: readonly UsedPlugin[]
-  /** The build's plan of the one catalog there is, if it fits. */
-  readonly baked: PagePlan | undefined
-  /** The host's shared packages: name to version. */
-  readonly provided: Readonly<Record<string, string>>
+  readonly provided: HostBuild['provided']
+  /** Of the start-up path; handed in, so that the bundler cuts nothing out of that. */
+  readonly bakedPlan: typeof bakedPlan
   readonly configure: Configure
   readonly events: Events
   readonly late: typeof late
@@ -24,7 +26,9 @@ export interface PlanFacts {
  * stays; only else `semver` is fetched.
  */
 export async function planAnew(facts: PlanFacts): Promise<PagePlan> {
-  const { used, baked, provided } = facts
+  const { used } = facts
+  const provided = versionsOf(facts.provided)
+  const baked = fittingPlan(facts, provided)
   const own = new Map(used.map((plugin) => [plugin.id, registrationOf(plugin, facts)]))
   const known =
     baked && !used.some(({ id }) => baked.known.has(id)) ? baked.known : await merge(facts)
@@ -59,6 +63,25 @@ export async function planAnew(facts: PlanFacts): Promise<PagePlan> {
     shared: Object.fromEntries(choices),
     contributions: contributions(plan.refused),
   }
+}
+
+/** The plan that the build made, while its input is what it was; else nothing. */
+function fittingPlan(
+  { catalogs: [read, another], bakedPlan: planOf }: PlanFacts,
+  provided: Readonly<Record<string, string>>,
+): PagePlan | undefined {
+  if (!read || another) return
+  const { plugins, plan } = read.catalog
+  return plan?.input === planInput({ plugins, provided }) ? planOf(read) : undefined
+}
+
+/** Package to version: the specifiers of one package are of one version. */
+function versionsOf(provided: HostBuild['provided']): Record<string, string> {
+  const versions = Object.entries(provided).map(([specifier, { version }]) => [
+    /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0],
+    version,
+  ])
+  return Object.fromEntries(versions)
 }
 
 /** One list of all catalogs, in their order. The first plugin with an id wins, the app's own before. */

@@ -3,41 +3,37 @@ export type Contribution<Value extends object = Record<string, unknown>> = Value
   readonly pluginId: string
 }
 
-type Points = Readonly<Record<string, unknown>>
+/** Plugin id, then what it contributes by extension point. In the order of the plugins. */
+export type Contributions = readonly (readonly [string, Readonly<Record<string, unknown>>])[]
 
 export interface Extensions {
-  /** Replaces what plugins contribute, by plugin id. */
-  set(contributions: Iterable<readonly [string, Points]>): void
+  /** Replaces what plugins contribute. */
+  set(contributions: Contributions): void
   /** Contributions in the order of the plugins; the same array until something changes. */
   get(point: string): readonly Contribution[]
 }
 
-const none: readonly Contribution[] = Object.freeze([])
-
 /** Reads manifests only: no plugin's code is loaded to know what it contributes. */
 export function createExtensions(onChange: () => void): Extensions {
-  const contributed = new Map<string, Points>()
+  let contributed: Contributions = []
   const found = new Map<string, readonly Contribution[]>()
 
   function collect(point: string): readonly Contribution[] {
-    const list = [...contributed].flatMap(([pluginId, points]) => {
-      const values = points[point]
-      if (!Array.isArray(values)) return []
-      return values.map((value) => Object.freeze({ ...value, pluginId }) as Contribution)
-    })
-    return list.length ? Object.freeze(list) : none
+    const list = contributed.flatMap(([pluginId, { [point]: values }]) =>
+      Array.isArray(values)
+        ? values.map((value) => Object.freeze({ ...value, pluginId }) as Contribution)
+        : [],
+    )
+    found.set(point, Object.freeze(list))
+    return list
   }
 
   return {
     set(contributions) {
-      for (const [pluginId, points] of contributions) contributed.set(pluginId, points)
+      contributed = contributions
       found.clear()
       onChange()
     },
-    get(point) {
-      const list = found.get(point) ?? collect(point)
-      found.set(point, list)
-      return list
-    },
+    get: (point) => found.get(point) ?? collect(point),
   }
 }

@@ -5,7 +5,8 @@ import type { Workspace, WorkspaceHolder } from './workspace.ts'
 
 /**
  * Puts a module with the host's own instances of the shared dependencies in the place of the runtime's
- * empty one, so that plugins get the very modules that the host's bundle has anyway.
+ * empty one, so that plugins get the very modules that the host's bundle has anyway. With them stands
+ * the input of the baked plan, so that a start compares two short texts and hashes nothing.
  */
 export function provideShared(workspace: WorkspaceHolder): Plugin {
   return {
@@ -52,7 +53,9 @@ function hostBuildCode({ shared, packages, root, built }: Workspace) {
       )
     }
   }
-  return `${imports.join('')}export const build = { provided: {\n${provided.join('')}} }\n`
+  // In development nothing is built, and the page resolves by itself.
+  const plan = built ? `plan: ${JSON.stringify(built.plan.input)}, ` : ''
+  return `${imports.join('')}export const build = { ${plan}provided: {\n${provided.join('')}} }\n`
 }
 
 /** A whole namespace, or, for a package that tree-shakes, just what the workspace's plugins use. */
