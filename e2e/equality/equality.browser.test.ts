@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'puppeteer-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findEngines } from './browsers.ts'
+import { findEngines } from '../support/engines.ts'
 import { isMeantToThrow, readFixtures } from './fixture.ts'
 import { serveFiles, type FileServer } from './server.ts'
 import { buildSite } from './site.ts'
