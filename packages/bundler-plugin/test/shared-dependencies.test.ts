@@ -182,3 +182,29 @@ test('a patch of a shared dependency renames no chunk of a plugin', async () => 
   await write({ 'node_modules/tiny-lib/index.js': "export const used = () => 'patched'\n" })
   expect(await entry()).toBe(before)
 })
+
+test('providers of packages that need each other name each other as shared, in that order', async () => {
+  const { build } = await createFixture({
+    ...host({}),
+    ...plugin(
+      'a',
+      {},
+      {
+        'src/index.js': `import { createRoot } from 'react-dom/client'
+import { useState } from 'react'
+export default { init: () => [createRoot, useState] }
+`,
+      },
+      { peerDependencies: { react: '^19.0.0', 'react-dom': '^19.0.0' } },
+    ),
+  })
+  const built = await build({ shared: ['react', 'react-dom'] })
+  const { provides, chunks, shared } = built.manifest('com.example.a')
+  expect(Object.keys(provides ?? {}).sort()).toEqual(
+    expect.arrayContaining(['react', 'react-dom/client']),
+  )
+  const client = chunks[provides?.['react-dom/client']?.chunk ?? '']
+  const needed = client?.shared?.map((key) => shared[key]?.specifier)
+  // The linker resolves what a chunk names before it runs it: React first, whoever asks for what.
+  expect(needed).toContain('react')
+})
