@@ -3,10 +3,11 @@ import { withDeadline } from './deadline.ts'
 import { late } from './errors.ts'
 import { createLinker } from './linker/linker.ts'
 import type { Executor, Release } from './loader/executor.ts'
+import { settle, urgent } from './loader/elements.ts'
 import { createFactoryExecutor } from './loader/factory-executor.ts'
 import { createScripts } from './loader/scripts.ts'
 import { createSharedDependencies } from './loader/shared-dependencies.ts'
-import { createStyles } from './loader/styles.ts'
+import { once } from './once.ts'
 import type { PagePlan } from './page-plan.ts'
 
 interface ExecutorOptions {
@@ -22,24 +23,25 @@ export function createExecutors({ provided, nonce, plan, releaseOf }: ExecutorOp
   const factories: Executor = createFactoryExecutor({
     linker,
     scripts: createScripts(linker, nonce),
-    styles: createStyles(nonce),
+    styles: once(async () => {
+      const { createStyles } = await import('./loader/styles.ts')
+      return createStyles({ settle, urgent }, nonce)
+    }),
     shared: createSharedDependencies(
       provided,
       (requirement) => plan()?.shared[requirement],
-      async () => {
+      once(async () => {
         const { createFallbackProviders } = await import('./loader/fallback-providers.ts')
         return createFallbackProviders(factories, releaseOf, late)
-      },
+      }),
     ),
     rank: (id) => plan()?.order.indexOf(id) ?? 0,
   })
-  let modules: Promise<Executor> | undefined
+  const modules = once(async () => {
+    const { createEsmExecutor } = await import('./loader/esm-executor.ts')
+    return createEsmExecutor({ late, withDeadline })
+  })
 
-  return async ({ manifest }: Release): Promise<Executor> => {
-    if (manifest.executor === 'factory') return factories
-    modules ??= import('./loader/esm-executor.ts').then((module) =>
-      module.createEsmExecutor({ late, withDeadline }),
-    )
-    return modules
-  }
+  return async ({ manifest }: Release): Promise<Executor> =>
+    manifest.executor === 'factory' ? factories : modules()
 }

@@ -34,9 +34,8 @@ export function registrationOf(
         manifest,
         config: await configure(id, manifest),
         size: 0,
-        feature: async (name) => {
-          throw await explain('lifecycleFeatureMissing', { id, version, name, known: [] })
-        },
+        features: {},
+        async fetchFeature() {},
         dispose() {},
       }
     },

@@ -19,21 +19,16 @@ const timeout = 30_000
  * what is wrong.
  * @throws CATALOG_UNREACHABLE, CATALOG_NOT_JSON, CATALOG_FORMAT, CATALOG_INVALID
  */
-export async function readCatalog(
-  address: string,
-  base: string,
-  fetch: typeof globalThis.fetch = globalThis.fetch,
-): Promise<ReadCatalog> {
+export async function readCatalog(address: string, base: string): Promise<ReadCatalog> {
   const { href: url, origin } = new URL(address, base)
-  const text = await fetchText(url, fetch)
-  const catalog = readShape(text)
-  const trusted = origin === new URL(base).origin && catalog?.plugins.every((one) => one.integrity)
-  if (catalog && trusted) return { catalog, url }
+  const text = await fetchText(url)
+  const catalog = origin === new URL(base).origin && readTrusted(text)
+  if (catalog) return { catalog, url }
   const { parseCatalog, parseJson } = await import('@mortise/shared/manifest')
   return { catalog: parseCatalog(parseJson(text, url, 'catalog'), url), url }
 }
 
-async function fetchText(url: string, fetch: typeof globalThis.fetch): Promise<string> {
+async function fetchText(url: string): Promise<string> {
   let status: number | undefined
   let cause: unknown
   try {
@@ -47,15 +42,15 @@ async function fetchText(url: string, fetch: typeof globalThis.fetch): Promise<s
 }
 
 /** The catalog, or nothing when it has not the shape that a start relies on. */
-function readShape(text: string): Catalog | undefined {
+function readTrusted(text: string): Catalog | undefined {
   try {
     const catalog: Catalog = JSON.parse(text)
-    return catalog.format === format && catalog.plugins.every(isEntry) ? catalog : undefined
+    return catalog.format === format && catalog.plugins.every(isTrusted) ? catalog : undefined
   } catch {
     return undefined
   }
 }
 
-function isEntry({ id, version, manifest }: CatalogEntry) {
-  return [id, version, manifest].every((field) => typeof field === 'string' && field)
+function isTrusted({ id, version, manifest, integrity }: CatalogEntry) {
+  return [id, version, manifest, integrity].every((field) => typeof field === 'string' && field)
 }

@@ -1,10 +1,10 @@
 import type { Strategy } from '@mortise/shared'
 import { hostPluginDuplicate, hostStarted, late } from '../errors.ts'
+import { once } from '../once.ts'
 import type { Plugin, PluginStatus } from '../plugin.ts'
 import { activate } from './activate.ts'
 import { closure, type KernelCore, type KernelState } from './core.ts'
 import { createManagedPlugin, enter, release, type KernelPorts } from './managed-plugin.ts'
-import type { OnDemand } from './on-demand.ts'
 import type { Registration } from './registration.ts'
 import { runHook } from './run-hook.ts'
 
@@ -25,20 +25,12 @@ export function createKernel(ports: KernelPorts, whenIdle: (work: () => void) =>
   const { emit, report } = ports.events
   const core: KernelCore = { state: 'idle', plugins: new Map(), activations: new Set(), ports }
   const reserved = new Set<string>()
-  let demand: Promise<OnDemand> | undefined
 
   /** What a start does not need: fetched when it is asked for, at the latest when the page is idle. */
-  function onDemand() {
-    demand ??= import('./on-demand.ts').then(
-      ({ createOnDemand }) =>
-        createOnDemand(core, { activate, closure, enter, late, release, runHook }),
-      async (cause: unknown) => {
-        demand = undefined
-        throw await late('hostIncomplete', { cause })
-      },
-    )
-    return demand
-  }
+  const onDemand = once(async () => {
+    const { createOnDemand } = await import('./on-demand.ts')
+    return createOnDemand(core, { activate, closure, enter, late, release, runHook })
+  })
 
   function add(registration: Registration) {
     const { id, version } = registration

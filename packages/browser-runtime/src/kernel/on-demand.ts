@@ -4,6 +4,7 @@ import type { Namespace, Plugin } from '../plugin.ts'
 import type { activate } from './activate.ts'
 import type { closure, KernelCore } from './core.ts'
 import type { enter, ManagedPlugin, release } from './managed-plugin.ts'
+import type { LoadedPlugin, Registration } from './registration.ts'
 import type { runHook } from './run-hook.ts'
 import { dependentsOf, stop } from './stop.ts'
 
@@ -144,11 +145,33 @@ async function joinFeature(
     throw await explain('lifecycleNotRunning', { ...status, feature: name })
   }
   return joined(features, name, (last) =>
-    loaded.feature(name, last).catch((error: unknown) => {
+    openFeature(plugin.registration, loaded, name, last, explain).catch((error: unknown) => {
       features.delete(name)
       throw error
     }),
   )(signal)
+}
+
+async function openFeature(
+  { id, version }: Registration,
+  { features, fetchFeature }: LoadedPlugin,
+  name: string,
+  signal: AbortSignal,
+  explain: typeof late,
+): Promise<Namespace> {
+  const open = features[name]
+  if (!open) {
+    const known = Object.keys(features)
+    throw await explain('lifecycleFeatureMissing', { id, version, name, known })
+  }
+  await fetchFeature(name, signal)
+  signal.throwIfAborted()
+  try {
+    return await open()
+  } catch (cause) {
+    const part = `feature "${name}"`
+    throw await explain('lifecycleModuleThrew', { id, version, part, cause })
+  }
 }
 
 /** The work under way for a key, or new work. */

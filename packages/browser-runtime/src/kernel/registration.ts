@@ -26,6 +26,9 @@ export interface LoadedPlugin {
   readonly config: Readonly<Record<string, unknown>>
   /** Bytes. */
   readonly size: number
-  feature(name: string, signal: AbortSignal): Promise<Namespace>
+  /** Opens a feature's module, whose code is here. */
+  readonly features: Readonly<Record<string, () => Promise<Namespace>>>
+  /** Brings a feature's code. */
+  fetchFeature(name: string, signal: AbortSignal): Promise<void>
   dispose(): void
 }

@@ -4,7 +4,6 @@ import { late } from '../errors.ts'
 import type { Linker } from '../linker/linker.ts'
 import type { Namespace } from '../plugin.ts'
 import type { Executor, Generation, Release } from './executor.ts'
-import { createFactoryKeeper, type FactoryKeeper } from './factory-keeper.ts'
 import { createRecovery } from './recovery.ts'
 import type { Scripts } from './scripts.ts'
 import type { SharedDependencies } from './shared-dependencies.ts'
@@ -13,7 +12,8 @@ import type { Styles } from './styles.ts'
 export interface FactoryPorts {
   readonly linker: Pick<Linker, 'createGeneration' | 'forget'>
   readonly scripts: Scripts
-  readonly styles: Styles
+  /** Fetched with the first sheet. */
+  styles(): Promise<Styles>
   readonly shared: SharedDependencies
   /** Place of a plugin in the plan: its sheets come after those of plugins before it. */
   rank(id: string): number
@@ -27,15 +27,20 @@ const most = 1e5
 
 /** The executor of a build: factories, instantiated once per generation. */
 export function createFactoryExecutor(ports: FactoryPorts): Executor {
-  const keeper = createFactoryKeeper(ports.linker)
-  return { open: (release) => open(release, ports, keeper) }
+  const inUse = new Set<ChunkIds>()
+  return { open: (release) => open(release, ports, inUse) }
 }
 
-function open(release: Release, ports: FactoryPorts, keeper: FactoryKeeper): Generation {
+/** Ids of the chunks that one generation uses. */
+type ChunkIds = Set<string>
+
+function open(release: Release, ports: FactoryPorts, inUse: Set<ChunkIds>): Generation {
   const { linker, styles, shared } = ports
   const { manifest, url } = release
   const { id, version, chunks } = manifest
   const instances = new Map<string, Namespace>()
+  const used: ChunkIds = new Set()
+  inUse.add(used)
 
   async function load(name: string, signal?: AbortSignal) {
     const chunk = chunks[name]
@@ -49,7 +54,7 @@ function open(release: Release, ports: FactoryPorts, keeper: FactoryKeeper): Gen
           instances.set(key, await shared.resolve(release, key, generation))
         }),
     ])
-    for (const each of [...chunk.deps, name]) keeper.keep(chunks[each]?.id ?? '', generation)
+    for (const each of [...chunk.deps, name]) used.add(chunks[each]?.id ?? '')
     const timeout = manifest.manifest.loading?.dynamicImport?.timeout ?? defaultTimeout
     const tooLate = () => late('chunkTimeout', { id, version, chunk: name, timeout })
     await withDeadline(wave, timeout, tooLate, signal)
@@ -69,10 +74,15 @@ function open(release: Release, ports: FactoryPorts, keeper: FactoryKeeper): Gen
     link: async (name) => linked.link(name),
     dispose() {
       linked.dispose()
-      styles.release(generation)
-      shared.release(generation)
-      keeper.release(generation)
       instances.clear()
+      shared.release(generation)
+      if (Object.keys(manifest.styles).length) {
+        void styles().then((sheets) => sheets.release(generation))
+      }
+      inUse.delete(used)
+      for (const chunk of used) {
+        if (![...inUse].some((other) => other.has(chunk))) linker.forget(chunk)
+      }
     },
   }
   return generation
@@ -89,18 +99,16 @@ function request(
   const { file, ...chunk } = manifest.chunks[name] as BuiltChunk
   const owner = { id, version, chunk: name }
   const recover = createRecovery(owner, written.loading?.dynamicImport?.retry)
-  const all = Object.keys(manifest.styles)
-  const sheets = (chunk.styles ?? []).map((sheet) => {
+  const sheets = (chunk.styles ?? []).map(async (sheet) => {
     // Chunks of the plugin alone are named after it; sheets of shared chunks come before its own.
     const own = Number(name.startsWith(`${id}/`))
-    return {
+    const place = Object.keys(manifest.styles).indexOf(sheet)
+    const style = {
       url: new URL(sheet, url).href,
       integrity: manifest.styles[sheet]?.integrity,
-      rank: (own * most + rank(id)) * most + all.indexOf(sheet),
+      rank: (own * most + rank(id)) * most + place,
     }
+    await (await styles()).acquire(style, generation, recover)
   })
-  return [
-    scripts.load({ ...chunk, url: new URL(file, url).href }, owner, recover),
-    ...sheets.map((sheet) => styles.acquire(sheet, generation, recover)),
-  ]
+  return [scripts.load({ ...chunk, url: new URL(file, url).href }, owner, recover), ...sheets]
 }

@@ -31,7 +31,7 @@ export function createSharedDependencies(
       const provider = choose(`${name}@${range}`)
       const own = provided[specifier]
       if (provider === 'host' && own && has(own, requirement)) return own.module
-      fallback ??= createFallback()
+      fallback = createFallback()
       return (await fallback).resolve({ release, requirement, provider, own }, user)
     },
     release: (user) => void fallback?.then((providers) => providers.release(user)),

@@ -1,4 +1,4 @@
-import { settle, urgent } from './elements.ts'
+import type { settle, urgent } from './elements.ts'
 import type { Recover, Resource } from './recovery.ts'
 
 /** A style sheet and its place in the cascade: sheets stand in ascending order of `rank`. */
@@ -20,15 +20,21 @@ interface Sheet {
   applied: Promise<void>
 }
 
+/** Of the start-up path; handed in, so that the bundler cuts nothing out of that. */
+interface Elements {
+  readonly settle: typeof settle
+  readonly urgent: typeof urgent
+}
+
 /**
  * Sheets of plugins as link elements. They stand at the end of the body, because a host's own
  * bundler appends the host's lazy sheets to the head at any time, and those come first.
  */
-export function createStyles(nonce?: string): Styles {
+export function createStyles(elements: Elements, nonce?: string): Styles {
   const sheets = new Map<string, Sheet>()
 
   function create({ url, integrity }: Style): HTMLElement {
-    const attributes = { ...urgent(integrity, nonce), rel: 'stylesheet', href: url }
+    const attributes = { ...elements.urgent(integrity, nonce), rel: 'stylesheet', href: url }
     return Object.assign(document.createElement('link'), attributes)
   }
 
@@ -39,7 +45,7 @@ export function createStyles(nonce?: string): Styles {
     const insert = (before: Node | null) => {
       sheet.element.remove()
       sheet.element = create(style)
-      return settle(sheet.element, document.body, before)
+      return elements.settle(sheet.element, document.body, before)
     }
     const sheet: Sheet = {
       rank: style.rank,

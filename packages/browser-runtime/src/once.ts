@@ -1,0 +1,14 @@
+import { late } from './errors.ts'
+
+/**
+ * Imports a part of the runtime when it is asked for, and again after that failed.
+ * @throws HOST_INCOMPLETE
+ */
+export function once<Part>(load: () => Promise<Part>): () => Promise<Part> {
+  let part: Promise<Part> | undefined
+  return () =>
+    (part ??= load().catch(async (cause: unknown) => {
+      part = undefined
+      throw await late('hostIncomplete', { cause })
+    }))
+}
