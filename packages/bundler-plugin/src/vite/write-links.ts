@@ -82,9 +82,11 @@ function link(
 }
 
 function bootTag(src: string, base: string, routes: readonly BootRoute[]): HtmlTagDescriptor {
+  // Vite puts tags into a page without a head by String.replace, where "$&" has a meaning.
+  const data = JSON.stringify(routes).replaceAll('$', '\\u0024')
   return {
     tag: 'script',
-    attrs: { src, 'data-base': base, 'data-routes': JSON.stringify(routes) },
+    attrs: { src, 'data-base': base, 'data-routes': data },
     injectTo: 'head-prepend',
   }
 }

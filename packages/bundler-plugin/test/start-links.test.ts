@@ -1,0 +1,82 @@
+import { gzipSync } from 'node:zlib'
+import { expect, test } from 'vitest'
+import { createFixture, plugin } from './workspace-fixture.ts'
+import type { Built } from './workspace-fixture.ts'
+
+const eager = plugin('eager', { loading: { strategy: 'eager' } }, {})
+const preload = (conditions: object, extra = {}) =>
+  plugin(
+    'onroute',
+    {
+      features: { page: './src/page.js', other: './src/other.js' },
+      extensions: { 'app.routes': [{ path: '/reports', label: 'Reports', feature: 'page' }] },
+      loading: { preload: { enabled: true, conditions, ...extra } },
+    },
+    {
+      'src/page.js': "import './page.css'\nexport default 'the page'\n",
+      'src/page.css': '.page { color: red }',
+      'src/other.js': "export default 'the other'\n",
+    },
+  )
+
+const htmlOf = (built: Built) => built.files.get('index.html') ?? ''
+
+/** The boot script's routes: pattern, build manifests, scripts, styles. */
+function routesOf(built: Built): [string, string[], [string, string][], [string, string][]][] {
+  const data = / data-routes="([^"]*)"/.exec(htmlOf(built))?.[1] ?? '[]'
+  return JSON.parse(data.replaceAll('&quot;', '"'))
+}
+
+test('index.html asks for the catalog and for what eager plugins start with', async () => {
+  const built = await (await createFixture(eager)).build()
+  const { manifest } = built.catalog.plugins[0] ?? {}
+  const chunk = built.manifest('com.example.eager').chunks['com.example.eager/index']
+  const html = htmlOf(built)
+  expect(html).toContain('<link rel="preload" as="fetch" crossorigin href="/plugins.json">')
+  expect(html).toContain(`as="fetch" crossorigin href="/${manifest}"`)
+  expect(html).toMatch(
+    new RegExp(
+      `as="script" crossorigin href="/plugins/com.example.eager/${chunk?.file}" fetchpriority="high" integrity="sha384-`,
+    ),
+  )
+})
+
+test('a plugin that is not eager and preloads nowhere costs the page nothing', async () => {
+  const built = await (await createFixture(plugin('lazy', {}, {}))).build()
+  expect(htmlOf(built)).not.toMatch(/com\.example\.lazy|mortise-boot/)
+})
+
+test("a route's links are the boot script's data: the plugin and what it shows there", async () => {
+  const built = await (await createFixture(preload({ routes: ['/reports'] }))).build()
+  const [[pattern, manifests, scripts, styles] = ['', [], [], []]] = routesOf(built)
+  expect('/reports').toMatch(new RegExp(pattern))
+  expect('/reports/1').not.toMatch(new RegExp(pattern))
+  expect(manifests).toEqual([`/${built.catalog.plugins[0]?.manifest}`])
+  expect(scripts.map(([address]) => address)).toEqual([
+    expect.stringContaining('/com.example.onroute/index-'),
+    expect.stringContaining('/com.example.onroute/page-'),
+  ])
+  expect(styles).toEqual([[expect.stringMatching(/page-.*\.css$/), expect.stringMatching(/^sha/)]])
+  const script = [...built.files].find(([path]) => /mortise-boot-/.test(path))?.[1] ?? ''
+  expect(htmlOf(built).indexOf('mortise-boot-')).toBeLessThan(htmlOf(built).indexOf('<link'))
+  expect(gzipSync(script).length).toBeLessThanOrEqual(1024)
+})
+
+test('`resources` says what is asked for', async () => {
+  const files = preload({ routes: ['/reports'] }, { resources: ['metadata'] })
+  const [[, manifests, scripts, styles] = ['', [], [], []]] = routesOf(
+    await (await createFixture(files)).build(),
+  )
+  expect([manifests.length, scripts.length, styles.length]).toEqual([1, 0, 0])
+})
+
+test('a condition that only the runtime can judge is left to it', async () => {
+  const files = preload({ routes: ['/reports'], roles: ['admin'] })
+  expect(routesOf(await (await createFixture(files)).build())).toEqual([])
+})
+
+test('the base of the host stands before every address', async () => {
+  const built = await (await createFixture(eager)).build({}, { base: '/console/' })
+  expect(htmlOf(built)).toContain('href="/console/plugins.json"')
+  expect(htmlOf(built)).toContain('href="/console/plugins/com.example.eager/')
+})
