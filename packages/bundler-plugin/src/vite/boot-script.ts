@@ -13,7 +13,9 @@ export type BootRoute = readonly [
  */
 export const bootScript = `(function (d, s) {
   var seen = {}
-  var path = '/' + location.pathname.slice(s.dataset.base.length)
+  var base = new URL(s.dataset.base, d.baseURI)
+  var root = base.origin === location.origin ? base.pathname : '/'
+  var path = '/' + location.pathname.slice(root.length)
   function add(as, href, integrity) {
     if (seen[href]) return
     seen[href] = 1
