@@ -1,4 +1,6 @@
+import { build } from 'vite'
 import { expect, test } from 'vitest'
+import { mortise } from '../src/vite/index.ts'
 import { createFixture, json, plugin } from './workspace-fixture.ts'
 
 async function failure(files: Record<string, string>, options = {}) {
@@ -144,4 +146,10 @@ test('a shared React is no reason to warn', async () => {
   })
   const { warnings } = await build({ shared: ['react'] })
   expect(warnings).toEqual([])
+})
+
+test("a script that builds with Vite's build(), which knows one environment, is told what to call", async () => {
+  const { root } = await createFixture(good)
+  const config = { root, configFile: false, logLevel: 'silent', plugins: [mortise()] } as const
+  await expect(build(config)).rejects.toThrow(/CONFIG_BUILDER_NEEDED.*createBuilder/)
 })
