@@ -24,9 +24,10 @@ function ownPart(line: string, row: number, map: SourceMap) {
     .join('')
 }
 
-/** What the build wrote into the page itself: inline scripts, and the boot script's data. */
+/**
+ * Inline scripts that the build wrote into the page. The boot script's data are not code: like the
+ * preload links beside them, they are addresses and hashes out of the build manifests.
+ */
 export function inlineCode(html: string): string {
-  const inline = [...html.matchAll(/<script[^>]*>([^<]+)<\/script>/g)].map(([, text]) => text)
-  const data = [...html.matchAll(/ data-routes="([^"]*)"/g)].map(([, text]) => text)
-  return [...inline, ...data].join('')
+  return [...html.matchAll(/<script[^>]*>([^<]+)<\/script>/g)].map(([, text]) => text).join('')
 }

@@ -18,7 +18,7 @@ test('refuses a data set that it does not have', async () => {
 })
 
 test('summarises number columns and counts what is missing', async () => {
-  const [economy] = catalogue.summarise(await catalogue.load('cars'))
+  const [economy] = await catalogue.summarise(await catalogue.load('cars'))
   expect(economy).toMatchObject({ column: 'Miles_per_Gallon', count: 398, missing: 8, min: 9 })
 })
 

@@ -1,10 +1,10 @@
 import { describeColumns } from './columns.ts'
-import type { Catalogue, DataSet } from './service.ts'
+import type { Catalogue, ColumnSummary, DataSet } from './service.ts'
 import { type Source, sources } from './sources.ts'
-import { summarise } from './summary.ts'
 
 export function createCatalogue(): Catalogue {
   const loaded = new Map<string, Promise<DataSet>>()
+  const summaries = new WeakMap<DataSet, Promise<readonly ColumnSummary[]>>()
 
   async function read(source: Source): Promise<DataSet> {
     const { id, title, description, unit } = source
@@ -26,6 +26,14 @@ export function createCatalogue(): Catalogue {
       data.catch(() => loaded.delete(id))
       return data
     },
-    summarise,
+    summarise(data) {
+      const known = summaries.get(data)
+      if (known) return known
+      // The catalogue starts with the console, and its statistics are for those who look at them.
+      const summary = import('./summary.ts').then(({ summarise }) => summarise(data))
+      summaries.set(data, summary)
+      summary.catch(() => summaries.delete(data))
+      return summary
+    },
   }
 }

@@ -39,6 +39,6 @@ export interface Catalogue {
    * Rejects with a RangeError when there is none with this id.
    */
   load(id: string): Promise<DataSet>
-  /** Statistics of the data set's number columns. */
-  summarise(data: DataSet): readonly ColumnSummary[]
+  /** Statistics of the data set's number columns: the same promise for the same data set. */
+  summarise(data: DataSet): Promise<readonly ColumnSummary[]>
 }

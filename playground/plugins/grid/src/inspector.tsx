@@ -12,7 +12,7 @@ export default function Inspector(): ReactElement {
   const [id, setId] = useState('cars')
   const [pending, startTransition] = useTransition()
   const data = use(catalogue().load(id))
-  const summaries = catalogue().summarise(data)
+  const summaries = use(catalogue().summarise(data))
 
   return (
     <section className={styles.inspector} data-testid="grid-inspector" aria-busy={pending}>
