@@ -1,3 +1,5 @@
+import { abortable } from './abortable.ts'
+
 /**
  * Waits for work at most `ms`, then rejects with what `tooLate` gives; and rejects with the signal's
  * reason as soon as that aborts. The work itself goes on.
@@ -8,11 +10,9 @@ export function withDeadline<Result>(
   tooLate: () => unknown,
   signal?: AbortSignal,
 ): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const leave = () => reject(signal?.reason)
-    if (signal?.aborted) leave()
-    signal?.addEventListener('abort', leave)
+  const inTime = new Promise<Result>((resolve, reject) => {
     const timer = setTimeout(async () => reject(await tooLate()), ms)
     work.then(resolve, reject).finally(() => clearTimeout(timer))
   })
+  return abortable(inTime, signal)
 }
