@@ -12,7 +12,6 @@ import type { Host } from '../host.ts'
 import { FeatureFailure, type FeatureErrorProps } from './feature-failure.tsx'
 import { useHost } from './host-context.ts'
 import type { ShownFeatureProps } from './shown-feature.tsx'
-import { useFurtherCommits } from './use-further-commits.ts'
 import { useStatus } from './use-plugin.ts'
 
 export interface FeatureProps {
@@ -40,7 +39,6 @@ export function Feature({
   const { state, generation = 0 } = useStatus(host, plugin) ?? {}
   const [attempt, setAttempt] = useState(0)
   const [first] = useState(generation)
-  useFurtherCommits(generation)
   // A new generation or attempt is a new component, so React keeps no state of the old one.
   const Content = useMemo(() => {
     const key = `${generation}.${attempt}`
