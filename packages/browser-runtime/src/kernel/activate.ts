@@ -31,7 +31,7 @@ async function walk({ plugins, ports }: KernelCore, step: Step, group: readonly 
   const done = new Map<string, Promise<void>>()
   let inOrder: Promise<void> | undefined
   for (const plugin of group) {
-    const { id, mode, strategy, requires, wants } = plugin.registration
+    const { id, mode, strategy, requires, wants } = plugin
     const sideBySide = mode === 'parallel' || (strategy === 'parallel' && mode === 'async')
     const first = [...requires, ...wants].map((other) => done.get(other))
     if (mode === 'sequential') first.push(...done.values())

@@ -18,8 +18,8 @@ export interface KernelCore {
 export function closure({ plugins }: KernelCore, first: readonly ManagedPlugin[]): ManagedPlugin[] {
   const found = new Set(first)
   // A set grows while it is walked.
-  for (const { registration } of found) {
-    for (const id of [...registration.requires, ...registration.wants]) {
+  for (const { requires, wants } of found) {
+    for (const id of [...requires, ...wants]) {
       const plugin = plugins.get(id)
       if (plugin) found.add(plugin)
     }

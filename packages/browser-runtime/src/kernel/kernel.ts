@@ -1,4 +1,3 @@
-import type { Strategy } from '@mortise/shared'
 import { hostPluginDuplicate, hostStarted, late } from '../errors.ts'
 import { once } from '../once.ts'
 import type { Plugin, PluginStatus } from '../plugin.ts'
@@ -22,7 +21,7 @@ export interface Kernel {
 }
 
 export function createKernel(ports: KernelPorts, whenIdle: (work: () => void) => void): Kernel {
-  const { emit, report } = ports.events
+  const { emit } = ports.events
   const core: KernelCore = { state: 'idle', plugins: new Map(), activations: new Set(), ports }
   const reserved = new Set<string>()
 
@@ -60,13 +59,7 @@ export function createKernel(ports: KernelPorts, whenIdle: (work: () => void) =>
         await (await onDemand()).end('bootstrap failed')
         throw error
       }
-      whenIdle(async () => {
-        const { load } = await onDemand()
-        for (const { registration } of byStrategy(core, 'deferred')) {
-          const { id } = registration
-          load(id).catch((error: unknown) => report(error, id))
-        }
-      })
+      whenIdle(async () => (await onDemand()).loadDeferred())
     },
     load: async (id, signal, feature) => (await onDemand()).load(id, signal, feature),
     unload: async (id) => (await onDemand()).unload(id),
@@ -83,9 +76,10 @@ async function start(core: KernelCore, resolve: () => Promise<void>) {
   core.resolved = resolve()
   await core.resolved
   emit('kernel:before-init', {})
-  const group = closure(core, byStrategy(core, 'eager', 'parallel'))
+  const eager = [...core.plugins.values()].filter(({ strategy }) => /^(eager|para)/.test(strategy))
+  const group = closure(core, eager)
   const refuseCritical = () => {
-    const broken = group.find(({ registration, failure }) => registration.critical && failure)
+    const broken = group.find(({ critical, failure }) => critical && failure)
     if (broken) throw broken.failure
   }
   await activate(core, group, () => {
@@ -93,14 +87,8 @@ async function start(core: KernelCore, resolve: () => Promise<void>) {
     emit('kernel:after-init', {})
   })
   refuseCritical()
-  for (const { failure, registration } of group) if (failure) report(failure, registration.id)
+  for (const { failure, id } of group) if (failure) report(failure, id)
   core.state = 'running'
   const duration = Math.round(performance.now() - began)
   emit('kernel:ready', { duration, pluginCount: core.plugins.size })
-}
-
-function byStrategy({ plugins }: KernelCore, ...strategies: Strategy[]) {
-  return [...plugins.values()].filter(({ registration }) =>
-    strategies.includes(registration.strategy),
-  )
 }

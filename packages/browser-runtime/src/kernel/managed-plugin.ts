@@ -14,8 +14,7 @@ export interface KernelPorts {
 }
 
 /** A plugin and where it stands. The steps of its life are what changes it. */
-export interface ManagedPlugin {
-  readonly registration: Registration
+export interface ManagedPlugin extends Registration {
   readonly handle: Plugin
   readonly features: Map<string, Join<Namespace>>
   status: PluginStatus
@@ -37,7 +36,7 @@ export function createManagedPlugin(
 ): ManagedPlugin {
   const { id, version } = registration
   const plugin: ManagedPlugin = {
-    registration,
+    ...registration,
     features: new Map(),
     status: pendingStatus(id),
     steps: {},
@@ -60,9 +59,7 @@ export function createManagedPlugin(
 }
 
 export function enter(plugin: ManagedPlugin, to: LoadingState, { changed }: KernelPorts) {
-  const { failure } = plugin
-  const { message } = failure instanceof Error ? failure : { message: failure && `${failure}` }
-  plugin.status = nextStatus(plugin.status, to, message as string | undefined)
+  plugin.status = nextStatus(plugin.status, to, plugin.failure)
   changed()
 }
 

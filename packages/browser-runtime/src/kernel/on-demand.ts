@@ -4,7 +4,7 @@ import type { Namespace, Plugin } from '../plugin.ts'
 import type { activate } from './activate.ts'
 import type { closure, KernelCore } from './core.ts'
 import type { enter, ManagedPlugin, release } from './managed-plugin.ts'
-import type { LoadedPlugin, Registration } from './registration.ts'
+import type { LoadedPlugin } from './registration.ts'
 import type { runHook } from './run-hook.ts'
 import { dependentsOf, stop } from './stop.ts'
 
@@ -25,6 +25,8 @@ export interface OnDemand {
   feature(plugin: ManagedPlugin, name: string, signal?: AbortSignal): Promise<Namespace>
   unload(id: string): Promise<void>
   shutdown(): Promise<void>
+  /** Loads what waited for the start to be over. */
+  loadDeferred(): void
   /** Stops all plugins, the last one first. */
   end(reason: string): Promise<void>
 }
@@ -49,11 +51,16 @@ export function createOnDemand(core: KernelCore, tools: StartTools): OnDemand {
     core.state = 'stopped'
   }
 
+  const loadJoined: OnDemand['load'] = (id, signal, feature) =>
+    joined(loads, id, (last) => bringUp(id, last, feature).finally(() => loads.delete(id)))(signal)
+
   return {
-    load: (id, signal, feature) =>
-      joined(loads, id, (last) => bringUp(id, last, feature).finally(() => loads.delete(id)))(
-        signal,
-      ),
+    load: loadJoined,
+    loadDeferred() {
+      for (const { id, strategy } of core.plugins.values()) {
+        if (strategy === 'deferred') loadJoined(id).catch((error: unknown) => report(error, id))
+      }
+    },
     feature: (plugin, name, signal) => joinFeature(plugin, name, signal, explain),
     unload(id) {
       const work = unload(core, tools, id, unloading)
@@ -118,7 +125,7 @@ async function stopAll(
   for (const plugin of plugins) {
     const wasReady = plugin.status.state === 'ready'
     await stop(plugin, core.ports, tools, reason)
-    const pluginId = plugin.registration.id
+    const pluginId = plugin.id
     if (wasReady && core.state === 'running') {
       core.ports.events.emit('dynamic-unload', { pluginId })
     }
@@ -145,7 +152,7 @@ async function joinFeature(
     throw await explain('lifecycleNotRunning', { ...status, feature: name })
   }
   return joined(features, name, (last) =>
-    openFeature(plugin.registration, loaded, name, last, explain).catch((error: unknown) => {
+    openFeature(plugin, loaded, name, last, explain).catch((error: unknown) => {
       features.delete(name)
       throw error
     }),
@@ -153,7 +160,7 @@ async function joinFeature(
 }
 
 async function openFeature(
-  { id, version }: Registration,
+  { id, version }: ManagedPlugin,
   { features, fetchFeature }: LoadedPlugin,
   name: string,
   signal: AbortSignal,

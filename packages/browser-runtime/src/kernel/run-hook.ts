@@ -10,8 +10,7 @@ import type { ManagedPlugin } from './managed-plugin.ts'
  */
 export async function runHook(plugin: ManagedPlugin, phase: LifecyclePhase): Promise<number> {
   const began = performance.now()
-  const { loaded, owned, registration } = plugin
-  const { id, version, mode } = registration
+  const { id, version, mode, loaded, owned } = plugin
   const { timeout = 30_000 } = loaded?.manifest.loading?.initialization ?? {}
   const facts = { id, version, phase, timeout }
 

@@ -3,7 +3,7 @@ import { lifecycleIllegal } from '../errors.ts'
 import type { PluginStatus } from '../plugin.ts'
 
 /** Where a plugin may go from each state. Reading this table is reading the lifecycle. */
-export const next = {
+const next = {
   pending: ['loading'],
   loading: ['loaded', 'failed'],
   loaded: ['initializing', 'unloading'],
@@ -30,18 +30,19 @@ export function pendingStatus(pluginId: string): PluginStatus {
  * The status after a step of the lifecycle.
  * @throws LIFECYCLE_ILLEGAL when the table does not allow the step.
  */
-export function nextStatus(last: PluginStatus, state: LoadingState, lastError: string | undefined) {
-  const allowed: readonly LoadingState[] = next[last.state]
-  if (!allowed.includes(state)) throw lifecycleIllegal(last.pluginId, last.state, state)
-  const retried = Number(last.state === 'failed' && state === 'loading')
+export function nextStatus(last: PluginStatus, state: LoadingState, failure: unknown) {
+  const { pluginId, state: from, retryCount, generation } = last
+  const allowed: readonly LoadingState[] = next[from]
+  if (!allowed.includes(state)) throw lifecycleIllegal(pluginId, from, state)
+  const retried = Number(from === 'failed' && state === 'loading')
   return Object.freeze({
     ...last,
     state,
     progress: progress[state] ?? 0,
-    retryCount: last.retryCount + retried,
-    generation: last.generation + (state === 'unloading' ? 1 : retried),
+    retryCount: retryCount + retried,
+    generation: generation + (state === 'unloading' ? 1 : retried),
     ...(state === 'loading' && { startedAt: Date.now() }),
     ...(state === 'ready' && { completedAt: Date.now() }),
-    lastError,
-  })
+    lastError: failure && String((failure as Error).message ?? failure),
+  } as PluginStatus)
 }

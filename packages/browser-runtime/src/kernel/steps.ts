@@ -1,21 +1,22 @@
 import { late } from '../errors.ts'
 import { createContext } from './context.ts'
 import { enter, release, type KernelPorts, type ManagedPlugin } from './managed-plugin.ts'
-import type { LoadedPlugin } from './registration.ts'
 import { runHook } from './run-hook.ts'
-
-export type Step = 'load' | 'init' | 'start'
 
 /** Gives the failure of a plugin that this one needs. */
 export type Broken = () => unknown
 
-const before = { load: undefined, init: 'load', start: 'init' } as const
-const ready = { load: undefined, init: 'loaded', start: 'initializing' } as const
-const work = { load, init, start } as const
+/** The way up: the state that each step sets out from, where it is not the first, and its work. */
+const steps = {
+  load: { from: undefined, work: load },
+  init: { from: 'loaded', work: init },
+  start: { from: 'initializing', work: start },
+} as const
+
+export type Step = keyof typeof steps
 
 /**
- * One step of the way up. It runs once, begins with the step before it, and never rejects: a failure
- * is a state of the plugin.
+ * One step of the way up. It runs once, and never rejects: a failure is a state of the plugin.
  */
 export function take(
   step: Step,
@@ -23,70 +24,70 @@ export function take(
   ports: KernelPorts,
   broken: Broken,
 ): Promise<void> {
-  plugin.steps[step] ??= run(step, plugin, ports, broken)
-  return plugin.steps[step]
+  return (plugin.steps[step] ??= run(step, plugin, ports, broken))
 }
 
 async function run(step: Step, plugin: ManagedPlugin, ports: KernelPorts, broken: Broken) {
-  const first = before[step]
-  if (first) await take(first, plugin, ports, broken)
-  if (first && plugin.status.state !== ready[step]) return
+  const { from, work } = steps[step]
+  if (from) {
+    await plugin.steps.load
+    if (plugin.status.state !== from) return
+  }
   try {
-    await work[step](plugin, ports, broken)
+    await work(plugin, ports, broken)
   } catch (failure) {
     plugin.failure = failure
     release(plugin, failure)
     enter(plugin, 'failed', ports)
     const trouble = await import('./report-failure.ts').catch(() => undefined)
-    trouble?.reportFailure(plugin.registration.id, step, failure, ports.events)
+    trouble?.reportFailure(plugin.id, step, failure, ports.events)
   }
 }
 
 async function load(plugin: ManagedPlugin, ports: KernelPorts) {
-  const { id: pluginId, version, load: fetchPlugin } = plugin.registration
+  const { id: pluginId, version } = plugin
   const { emit } = ports.events
   const began = performance.now()
-  const { signal } = (plugin.loading = new AbortController())
+  plugin.loading = new AbortController()
   plugin.failure = undefined
   enter(plugin, 'loading', ports)
   emit('load-started', { pluginId })
-  plugin.loaded = await fetchPlugin(signal, plugin.wanted)
+  plugin.loaded = await plugin.load(plugin.loading.signal, plugin.wanted)
+  const { manifest, config, size } = plugin.loaded
+  plugin.owned = createContext({ id: pluginId, version, manifest, config }, ports.services)
   enter(plugin, 'loaded', ports)
   const durationMs = Math.round(performance.now() - began)
-  const { size } = plugin.loaded
   emit('load-completed', { pluginId, durationMs, metadata: { version, size } })
 }
 
 async function init(plugin: ManagedPlugin, ports: KernelPorts, broken: Broken) {
-  const { id: pluginName, version } = plugin.registration
-  const { manifest, config } = plugin.loaded as LoadedPlugin
+  const pluginId = plugin.id
   const { emit } = ports.events
-  const phase = 'init'
   enter(plugin, 'initializing', ports)
-  emit('init-started', { pluginId: pluginName })
-  await refuseBroken(plugin, broken)
-  plugin.owned = createContext({ id: pluginName, version, manifest, config }, ports.services)
-  emit('plugin:before-init', { pluginName, phase })
-  emit('plugin:init', { pluginName, phase })
-  const duration = await runHook(plugin, phase)
-  emit('plugin:after-init', { pluginName, duration, phase })
-  emit('init-completed', { pluginId: pluginName, durationMs: duration })
+  emit('init-started', { pluginId })
+  const durationMs = await runPhase('init', plugin, ports, broken)
+  emit('init-completed', { pluginId, durationMs })
 }
 
 async function start(plugin: ManagedPlugin, ports: KernelPorts, broken: Broken) {
-  const { emit } = ports.events
-  const pluginName = plugin.registration.id
-  const phase = 'start'
-  await refuseBroken(plugin, broken)
-  emit('plugin:before-start', { pluginName, phase })
-  const duration = await runHook(plugin, phase)
-  emit('plugin:started', { pluginName, duration, phase })
-  emit('plugin:after-start', { pluginName, duration, phase })
+  await runPhase('start', plugin, ports, broken)
   enter(plugin, 'ready', ports)
 }
 
-async function refuseBroken({ registration }: ManagedPlugin, broken: Broken) {
+/** A hook between the events of its phase. */
+async function runPhase(
+  phase: 'init' | 'start',
+  plugin: ManagedPlugin,
+  { events: { emit } }: KernelPorts,
+  broken: Broken,
+) {
+  const { id: pluginName, version } = plugin
   const cause = broken()
-  const { id, version } = registration
-  if (cause) throw await late('lifecycleDependencyFailed', { id, version, cause })
+  if (cause) throw await late('lifecycleDependencyFailed', { id: pluginName, version, cause })
+  emit(`plugin:before-${phase}`, { pluginName, phase })
+  if (phase === 'init') emit('plugin:init', { pluginName, phase })
+  const duration = await runHook(plugin, phase)
+  if (phase === 'start') emit('plugin:started', { pluginName, duration, phase })
+  emit(`plugin:after-${phase}`, { pluginName, duration, phase })
+  return duration
 }

@@ -25,7 +25,7 @@ export async function stop(
 }
 
 async function destroy(plugin: ManagedPlugin, { events }: KernelPorts, { runHook }: StartTools) {
-  const pluginName = plugin.registration.id
+  const pluginName = plugin.id
   const phase = 'destroy'
   events.emit('plugin:before-destroy', { pluginName, phase })
   try {
@@ -42,9 +42,9 @@ async function destroy(plugin: ManagedPlugin, { events }: KernelPorts, { runHook
 export function dependentsOf(plugin: ManagedPlugin, all: readonly ManagedPlugin[]) {
   const found = new Set([plugin])
   // A set grows while it is walked, until no plugin requires one that is in it.
-  for (const { registration } of found) {
+  for (const { id } of found) {
     for (const other of all) {
-      if (other.registration.requires.includes(registration.id)) found.add(other)
+      if (other.requires.includes(id)) found.add(other)
     }
   }
   return all.filter((other) => found.has(other)).reverse()
