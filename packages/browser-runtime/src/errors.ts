@@ -43,8 +43,12 @@ export const hostAmbiguous = (hosts: number) =>
 export const hostPluginDuplicate = (id: string) =>
   error('HOST_PLUGIN_DUPLICATE', `"${id}" is already registered`, 'Give it another id')
 
-export const lifecyclePluginInvalid = (id: string, why: string) =>
-  error('LIFECYCLE_PLUGIN_INVALID', `Plugin "${id}": ${why}`, 'Pass definePlugin({ id, init })')
+export const lifecyclePluginInvalid = (id: string, version: string) =>
+  error(
+    'LIFECYCLE_PLUGIN_INVALID',
+    `"${id}" ${version} is no plugin`,
+    'Pass definePlugin({ id, version, init }) with a version such as 1.2.3',
+  )
 
 export const lifecycleIllegal = (id: string, from: string, to: string) =>
   error('LIFECYCLE_ILLEGAL', `Plugin "${id}" cannot go from "${from}" to "${to}"`, 'Wait for it')

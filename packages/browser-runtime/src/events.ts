@@ -26,22 +26,18 @@ export function createEvents(): Events {
       return () => known.delete(listener)
     },
     emit(type, payload) {
-      const timestamp = Date.now()
-      const known = listeners.get(type)
-      if (type === 'diagnostic' && !known?.size) log(payload as unknown as Diagnostic)
-      if (!known?.size) return
       // Only loading events carry their type; those of the kernel are named `<scope>:<event>`.
-      const event = /:|^diag/.test(type)
-        ? { timestamp, ...payload }
-        : { type, timestamp, ...payload }
-      for (const listener of known) {
-        if (type === 'diagnostic') attempt(() => listener(event as never), logError)
-        else events.guard(() => listener(event as never))
+      const isLoading = !/:|^diag/.test(type)
+      const event = { ...(isLoading && { type }), timestamp: Date.now(), ...payload }
+      const onError = type === 'diagnostic' ? log : events.report
+      for (const listener of listeners.get(type) ?? []) {
+        attempt(() => listener(event as never), onError)
       }
     },
     guard: (listener) => attempt(listener, events.report),
     report(error, pluginId, severity = 'error') {
       const { code = 'HOST_UNEXPECTED', message, why = message, fix } = error as MortiseError
+      if (!listeners.get('diagnostic')?.size) return log(error, severity)
       events.emit('diagnostic', {
         code,
         severity,
@@ -63,12 +59,8 @@ function attempt(work: () => void, onError: (error: unknown) => void) {
   }
 }
 
-function logError(cause: unknown) {
-  log({ severity: 'error', cause })
-}
-
 /** Nobody listens, and nothing may be lost in silence. */
-function log({ severity, cause, why }: Pick<Diagnostic, 'severity' | 'cause'> & { why?: string }) {
+function log(cause: unknown, severity: Diagnostic['severity'] = 'error') {
   // oxlint-disable-next-line no-console -- the last resort of the diagnostics stream
-  console[severity === 'warning' ? 'warn' : severity]('[mortise]', cause ?? why)
+  console[severity === 'warning' ? 'warn' : severity]('[mortise]', cause)
 }

@@ -4,6 +4,7 @@ import { createExtensions, type Contribution } from './extensions/extensions.ts'
 import type { KernelState } from './kernel/core.ts'
 import { createKernel } from './kernel/kernel.ts'
 import { joinPage } from './load-plugin.ts'
+import { once } from './once.ts'
 import { createPage } from './page.ts'
 import type { Dispose, Plugin, PluginDefinition, PluginServices, PluginStatus } from './plugin.ts'
 import { createServices } from './services/services.ts'
@@ -85,7 +86,6 @@ export function createHost(options: HostOptions = {}): Host {
     nonce,
     config,
   })
-  let signals: Promise<Signals> | undefined
 
   const host: Host = {
     get state() {
@@ -118,10 +118,7 @@ export function createHost(options: HostOptions = {}): Host {
       subscribers.add(listener)
       return () => subscribers.delete(listener)
     },
-    signals() {
-      signals ??= import('./signals/signals.ts').then((module) => module.createSignals(options))
-      return signals
-    },
+    signals: once(async () => (await import('./signals/signals.ts')).createSignals(options)),
   }
   const leavePage = joinPage(host)
   return host

@@ -54,13 +54,14 @@ export function createPage(options: PageOptions): Page {
     if (refusal) throw await late('planRefused', refusal)
     const release = (await releaseOf(id, signal)) as Release
     const plugin = await loadRelease(release, await executorOf(release), signal, feature)
-    if (plugin.manifest.loading) whenIdle(() => reportNotHonoured(release))
-    return { ...plugin, config: await configure(id, plugin.manifest) }
-  }
-
-  async function reportNotHonoured({ manifest }: Release) {
-    const module = await import('./loader/not-honoured.ts')
-    await module.reportNotHonoured(manifest, events, late)
+    const { manifest } = plugin
+    if (manifest.loading) {
+      whenIdle(async () => {
+        const { reportNotHonoured } = await import('./loader/not-honoured.ts')
+        await reportNotHonoured(release.manifest, events, late)
+      })
+    }
+    return { ...plugin, config: await configure(id, manifest) }
   }
 
   async function resolve(used: readonly UsedPlugin[]): Promise<PagePlan> {
@@ -90,15 +91,16 @@ function registrationOf(
   { entry }: KnownPlugin,
   load: (id: string, ...rest: Parameters<Registration['load']>) => ReturnType<Registration['load']>,
 ): Registration {
-  const { id, version, strategy = 'lazy', initialization, dependencies, optional } = entry
+  const { id, version, strategy = 'lazy', dependencies = {}, optional = {} } = entry
+  const { mode = 'async', critical = false } = entry.initialization ?? {}
   return {
     id,
     version,
     strategy,
-    mode: initialization?.mode ?? 'async',
-    critical: !!initialization?.critical,
-    requires: Object.keys(dependencies ?? {}),
-    wants: Object.keys(optional ?? {}),
+    mode,
+    critical,
+    requires: Object.keys(dependencies),
+    wants: Object.keys(optional),
     load: (signal, feature) => load(id, signal, feature),
   }
 }

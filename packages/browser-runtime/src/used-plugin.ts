@@ -16,10 +16,7 @@ export function identify(definition: PluginDefinition): UsedPlugin {
   const { manifest = definition } = definition
   const id = manifest.id ?? definition.name ?? ''
   const version = manifest.version ?? '0.0.0'
-  if (!id) throw lifecyclePluginInvalid(id, 'an id or name is required')
-  if (typeof definition.init !== 'function') {
-    throw lifecyclePluginInvalid(id, 'an init function is required')
-  }
-  if (!versionForm.test(version)) throw lifecyclePluginInvalid(id, `"${version}" is no version`)
+  const isValid = id && typeof definition.init === 'function' && versionForm.test(version)
+  if (!isValid) throw lifecyclePluginInvalid(id, version)
   return { id, version, definition }
 }

@@ -29,16 +29,16 @@ export async function readCatalog(address: string, base: string): Promise<ReadCa
 }
 
 async function fetchText(url: string): Promise<string> {
-  let status: number | undefined
-  let cause: unknown
-  try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(timeout) })
-    if (response.ok) return await response.text()
-    status = response.status
-  } catch (error) {
-    cause = error
-  }
-  throw await late('catalogUnreachable', { url, status, cause })
+  const { text, ...trouble }: { text?: string; status?: number; cause?: unknown } = await fetch(
+    url,
+    { signal: AbortSignal.timeout(timeout) },
+  )
+    .then(async (response) =>
+      response.ok ? { text: await response.text() } : { status: response.status },
+    )
+    .catch((cause: unknown) => ({ cause }))
+  if (text === undefined) throw await late('catalogUnreachable', { url, ...trouble })
+  return text
 }
 
 /** The catalog, or nothing when it has not the shape that a start relies on. */

@@ -101,9 +101,9 @@ export function createGeneration(
 function createContext(url: string, importChunk: (name: string) => Promise<Namespace>) {
   const resolve = (specifier: string) =>
     // A bare specifier throws, as it does without an import map.
-    (/^\.{0,2}\//.test(specifier) ? new URL(specifier, url) : new URL(specifier)).href
+    new URL(specifier, /^\.{0,2}\//.test(specifier) ? url : undefined).href
   return {
-    m: Object.assign(Object.create(null), { url, resolve }) as object,
+    m: { __proto__: null, url, resolve },
     i: importChunk,
     x: async (specifier: unknown) => {
       throw linkError('CHUNK_UNKNOWN', `${specifier}`)

@@ -19,17 +19,10 @@ export function defineExports(namespace: Namespace, exports: object = {}) {
  */
 export function mergeStars(own: Namespace, ...namespaces: Namespace[]): object {
   const merged = Object.getOwnPropertyDescriptors(own)
-  const origins = new Map<string, Namespace | null>()
-  for (const namespace of namespaces) {
-    for (const name of Object.keys(namespace)) {
-      const origin = origins.get(name)
-      const isClear = origin === undefined || (origin && origin[name] === namespace[name])
-      origins.set(name, isClear ? namespace : null)
-    }
-  }
-  origins.delete('default')
-  for (const [name, origin] of origins) {
-    if (origin) merged[name] ??= { get: () => origin[name], enumerable: true }
+  for (const name of namespaces.flatMap(Object.keys)) {
+    const [first = own, ...others] = namespaces.filter((one) => Object.hasOwn(one, name))
+    const isClear = others.every((other) => other[name] === first[name])
+    if (isClear && name !== 'default') merged[name] ??= { get: () => first[name], enumerable: true }
   }
   const names = Object.keys(merged).sort()
   return names.reduce((sorted, name) => Object.defineProperty(sorted, name, merged[name] ?? {}), {})

@@ -22,49 +22,64 @@ export interface FactoryPorts {
 /** Contract: `dynamicImport.timeout` where the manifest gives none. In ms. */
 const defaultTimeout = 30_000
 
-/** More than a page has plugins, or a plugin has sheets. */
-const most = 1e5
-
 /** The executor of a build: factories, instantiated once per generation. */
 export function createFactoryExecutor(ports: FactoryPorts): Executor {
   const inUse = new Set<ChunkIds>()
   return { open: (release) => open(release, ports, inUse) }
 }
 
+/** A chunk of a release, at its address. */
+type LocatedChunk = BuiltChunk & { readonly url: string }
+
 /** Ids of the chunks that one generation uses. */
 type ChunkIds = Set<string>
 
 function open(release: Release, ports: FactoryPorts, inUse: Set<ChunkIds>): Generation {
-  const { linker, styles, shared } = ports
-  const { manifest, url } = release
-  const { id, version, chunks } = manifest
+  const { linker, scripts, styles, shared, rank } = ports
+  const { id, version, chunks, manifest } = release.manifest
+  const { timeout = defaultTimeout, retry } = manifest.loading?.dynamicImport ?? {}
   const instances = new Map<string, Namespace>()
   const used: ChunkIds = new Set()
+  let sheets: Promise<Styles> | undefined
   inUse.add(used)
+
+  function locate(name: string): LocatedChunk | undefined {
+    const chunk = chunks[name]
+    return chunk && { ...chunk, url: new URL(chunk.file, release.url).href }
+  }
+
+  /** The script and the style sheets of one chunk. */
+  function request(name: string) {
+    const chunk = locate(name) as LocatedChunk
+    const owner = { id, version, chunk: name }
+    const recover = createRecovery(owner, retry)
+    used.add(chunk.id)
+    if (chunk.styles) sheets = styles()
+    return [
+      scripts.load(chunk, owner, recover),
+      chunk.styles &&
+        sheets?.then((each) => each.acquire(release, name, rank(id), generation, recover)),
+    ]
+  }
 
   async function load(name: string, signal?: AbortSignal) {
     const chunk = chunks[name]
-    if (!chunk) throw await late('manifestChunkMissing', { id, version, url, chunk: name })
+    const facts = { id, version, url: release.url, chunk: name, timeout }
+    if (!chunk) throw await late('manifestChunkMissing', facts)
     // One wave: every byte of the step is asked for before the first one is here.
     const wave = Promise.all([
-      ...[...chunk.deps, name].flatMap((each) => request(each, release, ports, generation)),
+      ...[...chunk.deps, name].flatMap(request),
       ...(chunk.shared ?? [])
         .filter((key) => !instances.has(key))
         .map(async (key) => {
           instances.set(key, await shared.resolve(release, key, generation))
         }),
     ])
-    for (const each of [...chunk.deps, name]) used.add(chunks[each]?.id ?? '')
-    const timeout = manifest.manifest.loading?.dynamicImport?.timeout ?? defaultTimeout
-    const tooLate = () => late('chunkTimeout', { id, version, chunk: name, timeout })
-    await withDeadline(wave, timeout, tooLate, signal)
+    await withDeadline(wave, timeout, () => late('chunkTimeout', facts), signal)
   }
 
   const linked = linker.createGeneration({
-    chunk(name) {
-      const chunk = chunks[name]
-      return chunk && { id: chunk.id, url: new URL(chunk.file, url).href }
-    },
+    chunk: locate,
     shared: (key) => instances.get(key),
     load,
   })
@@ -76,9 +91,7 @@ function open(release: Release, ports: FactoryPorts, inUse: Set<ChunkIds>): Gene
       linked.dispose()
       instances.clear()
       shared.release(generation)
-      if (Object.keys(manifest.styles).length) {
-        void styles().then((sheets) => sheets.release(generation))
-      }
+      sheets?.then((each) => each.release(generation)).catch(() => {})
       inUse.delete(used)
       for (const chunk of used) {
         if (![...inUse].some((other) => other.has(chunk))) linker.forget(chunk)
@@ -86,29 +99,4 @@ function open(release: Release, ports: FactoryPorts, inUse: Set<ChunkIds>): Gene
     },
   }
   return generation
-}
-
-/** The script and the style sheets of one chunk. */
-function request(
-  name: string,
-  { manifest, url }: Release,
-  { scripts, styles, rank }: FactoryPorts,
-  generation: Generation,
-): Promise<void>[] {
-  const { id, version, manifest: written } = manifest
-  const { file, ...chunk } = manifest.chunks[name] as BuiltChunk
-  const owner = { id, version, chunk: name }
-  const recover = createRecovery(owner, written.loading?.dynamicImport?.retry)
-  const sheets = (chunk.styles ?? []).map(async (sheet) => {
-    // Chunks of the plugin alone are named after it; sheets of shared chunks come before its own.
-    const own = Number(name.startsWith(`${id}/`))
-    const place = Object.keys(manifest.styles).indexOf(sheet)
-    const style = {
-      url: new URL(sheet, url).href,
-      integrity: manifest.styles[sheet]?.integrity,
-      rank: (own * most + rank(id)) * most + place,
-    }
-    await (await styles()).acquire(style, generation, recover)
-  })
-  return [scripts.load({ ...chunk, url: new URL(file, url).href }, owner, recover), ...sheets]
 }

@@ -34,7 +34,7 @@ export function createSharedDependencies(
       fallback = createFallback()
       return (await fallback).resolve({ release, requirement, provider, own }, user)
     },
-    release: (user) => void fallback?.then((providers) => providers.release(user)),
+    release: (user) => void fallback?.then((providers) => providers.release(user)).catch(() => {}),
   }
 }
 

@@ -1,14 +1,24 @@
 import type { settle, urgent } from './elements.ts'
+import type { Release } from './executor.ts'
 import type { Recover, Resource } from './recovery.ts'
 
 /** A style sheet and its place in the cascade: sheets stand in ascending order of `rank`. */
-export interface Style extends Resource {
+interface Style extends Resource {
   readonly rank: number
 }
 
 export interface Styles {
-  /** Applies a sheet for a user; every further user shares the element. */
-  acquire(style: Style, user: object, recover: Recover): Promise<void>
+  /**
+   * Applies the sheets that a chunk brings for a user; every further user shares the elements.
+   * `place` is the plugin's in the plan: its sheets come after those of plugins before it.
+   */
+  acquire(
+    release: Release,
+    chunk: string,
+    place: number,
+    user: object,
+    recover: Recover,
+  ): Promise<unknown>
   /** Removes the sheets that only this user had. */
   release(user: object): void
 }
@@ -68,11 +78,14 @@ export function createStyles(elements: Elements, nonce?: string): Styles {
   }
 
   return {
-    acquire(style, user, recover) {
-      const sheet = sheets.get(style.url) ?? load(style, recover)
-      sheets.set(style.url, sheet)
-      sheet.users.add(user)
-      return sheet.applied
+    acquire(release, chunk, place, user, recover) {
+      const applied = stylesOf(release, chunk, place).map((style) => {
+        const sheet = sheets.get(style.url) ?? load(style, recover)
+        sheets.set(style.url, sheet)
+        sheet.users.add(user)
+        return sheet.applied
+      })
+      return Promise.all(applied)
     },
     release(user) {
       for (const [url, sheet] of sheets) {
@@ -80,4 +93,19 @@ export function createStyles(elements: Elements, nonce?: string): Styles {
       }
     },
   }
+}
+
+/** More than a page has plugins, or a plugin has sheets. */
+const most = 1e5
+
+function stylesOf({ manifest, url }: Release, name: string, place: number): Style[] {
+  const { id, chunks, styles } = manifest
+  // Chunks of the plugin alone are named after it; sheets of shared chunks come before its own.
+  const own = Number(name.startsWith(`${id}/`))
+  const all = Object.keys(styles)
+  return (chunks[name]?.styles ?? []).map((sheet) => ({
+    url: new URL(sheet, url).href,
+    integrity: styles[sheet]?.integrity,
+    rank: (own * most + place) * most + all.indexOf(sheet),
+  }))
 }
