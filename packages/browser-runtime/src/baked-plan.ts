@@ -5,9 +5,7 @@ import type { PagePlan } from './page-plan.ts'
 export function bakedPlan({ catalog: { plugins, plan }, url }: ReadCatalog): PagePlan {
   const { refused = {}, shared = {} } = plan ?? {}
   return {
-    known: new Map(plugins.map((entry) => [entry.id, { entry, catalogUrl: url }])),
-    own: new Map(),
-    order: plugins.map(({ id }) => id),
+    plugins: new Map(plugins.map((entry) => [entry.id, { entry, catalogUrl: url }])),
     refused: refused as PagePlan['refused'],
     shared,
     contributions: plugins

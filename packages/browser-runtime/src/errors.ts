@@ -31,14 +31,10 @@ export interface Words {
 }
 
 export const hostStarted = (id: string) =>
-  error(
-    'HOST_STARTED',
-    `"${id}": plugins cannot be registered after bootstrap has started`,
-    'Call use() first',
-  )
+  error('HOST_STARTED', `"${id}" comes after bootstrap has started`, 'Call use() first')
 
 export const hostAmbiguous = (hosts: number) =>
-  error('HOST_AMBIGUOUS', `The page has ${hosts} hosts`, 'Name the host that is meant')
+  error('HOST_AMBIGUOUS', `The page has ${hosts} hosts`, 'Name one')
 
 export const hostPluginDuplicate = (id: string) =>
   error('HOST_PLUGIN_DUPLICATE', `"${id}" is already registered`, 'Give it another id')
@@ -47,22 +43,20 @@ export const lifecyclePluginInvalid = (id: string, version: string) =>
   error(
     'LIFECYCLE_PLUGIN_INVALID',
     `"${id}" ${version} is no plugin`,
-    'Pass definePlugin({ id, version, init }) with a version such as 1.2.3',
+    'Give it an id, a version such as 1.2.3, and init()',
   )
 
 export const lifecycleIllegal = (id: string, from: string, to: string) =>
-  error('LIFECYCLE_ILLEGAL', `Plugin "${id}" cannot go from "${from}" to "${to}"`, 'Wait for it')
+  error('LIFECYCLE_ILLEGAL', `"${id}" cannot go from "${from}" to "${to}"`, 'Wait for it')
 
 export const serviceMissing = (name: string, known: readonly string[]) =>
-  error(
-    'SERVICE_MISSING',
-    `Service "${name}" not found; there are: ${known}`,
-    'Depend on the plugin that registers it',
-    { name, known },
-  )
+  error('SERVICE_MISSING', `"${name}" is none of the services ${known}`, 'Depend on its plugin', {
+    name,
+    known,
+  })
 
 export const serviceDuplicate = (name: string) =>
-  error('SERVICE_DUPLICATE', `Service "${name}" is already registered`, 'Give it another name')
+  error('SERVICE_DUPLICATE', `"${name}" is already registered`, 'Give it another name')
 
 /** Thrown at once, so its words are on the start-up path, and few. */
 function error(code: ErrorCode, why: string, fix: string, details = {}) {

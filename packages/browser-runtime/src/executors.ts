@@ -35,7 +35,7 @@ export function createExecutors({ provided, nonce, plan, releaseOf }: ExecutorOp
         return createFallbackProviders(factories, releaseOf, late)
       }),
     ),
-    rank: (id) => plan()?.order.indexOf(id) ?? 0,
+    rank: (id) => [...(plan()?.plugins.keys() ?? [])].indexOf(id),
   })
   const modules = once(async () => {
     const { createEsmExecutor } = await import('./loader/esm-executor.ts')

@@ -6,7 +6,14 @@ import { createKernel } from './kernel/kernel.ts'
 import { joinPage } from './load-plugin.ts'
 import { once } from './once.ts'
 import { createPage } from './page.ts'
-import type { Dispose, Plugin, PluginDefinition, PluginServices, PluginStatus } from './plugin.ts'
+import type {
+  Dispose,
+  LoadOptions,
+  Plugin,
+  PluginDefinition,
+  PluginServices,
+  PluginStatus,
+} from './plugin.ts'
 import { createServices } from './services/services.ts'
 import type { Signals, SignalSources } from './signals/signals.ts'
 import { identify, type UsedPlugin } from './used-plugin.ts'
@@ -21,13 +28,6 @@ export interface HostOptions extends SignalSources {
   nonce?: string
   /** Values for the plugins' `configuration`, by plugin id. */
   config?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
-}
-
-export interface LoadOptions {
-  /** Whoever aborts leaves; the load ends when nobody else waits for it. */
-  signal?: AbortSignal | undefined
-  /** A feature that is opened next: its chunks are fetched with the plugin's, in one wave. */
-  feature?: string | undefined
 }
 
 export interface Host {
@@ -108,7 +108,7 @@ export function createHost(options: HostOptions = {}): Host {
       await kernel.shutdown()
       leavePage()
     },
-    loadPlugin: (id, { signal, feature } = {}) => kernel.load(id, signal, feature),
+    loadPlugin: kernel.load,
     unload: kernel.unload,
     status: kernel.status,
     extensions: <Value extends object>(point: string) =>

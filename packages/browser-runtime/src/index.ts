@@ -2,11 +2,12 @@ export type { LoadingState, PluginManifestInput } from '@mortise/shared'
 export type { HostBuild, ProvidedModule } from './build.ts'
 export { definePlugin } from './define-plugin.ts'
 export type { Contribution } from './extensions/extensions.ts'
-export { createHost, type Host, type HostOptions, type LoadOptions } from './host.ts'
+export { createHost, type Host, type HostOptions } from './host.ts'
 export type { KernelState } from './kernel/core.ts'
 export { loadPlugin } from './load-plugin.ts'
 export type {
   Dispose,
+  LoadOptions,
   Namespace,
   Plugin,
   PluginContext,

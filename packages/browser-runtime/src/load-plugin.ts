@@ -1,6 +1,6 @@
 import { hostAmbiguous, late } from './errors.ts'
-import type { Host, LoadOptions } from './host.ts'
-import type { Dispose, Plugin } from './plugin.ts'
+import type { Host } from './host.ts'
+import type { Dispose, LoadOptions, Plugin } from './plugin.ts'
 
 /** On the page and not in this module, so that a second copy of the runtime finds the same host. */
 const key = Symbol.for('@mortise/hosts')

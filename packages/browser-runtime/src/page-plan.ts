@@ -10,12 +10,8 @@ export interface KnownPlugin {
 
 /** What the runtime takes from a plan, baked or made here. */
 export interface PagePlan {
-  /** Plugins of the catalogs, by id. */
-  readonly known: ReadonlyMap<string, KnownPlugin>
-  /** Plugins of the app's own code, by id. */
-  readonly own: ReadonlyMap<string, Registration>
-  /** All ids, dependencies first; refused plugins among them. */
-  readonly order: readonly string[]
+  /** By id, dependencies first, refused plugins among them: of the catalogs, or of the app's own code. */
+  readonly plugins: ReadonlyMap<string, KnownPlugin | Registration>
   readonly refused: Readonly<Record<string, Words>>
   /** `<package>@<range>` to `host` or the id of a plugin. */
   readonly shared: Readonly<Record<string, string>>

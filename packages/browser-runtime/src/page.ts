@@ -39,8 +39,8 @@ export function createPage(options: PageOptions): Page {
   const executorOf = createExecutors({ provided, nonce, plan: () => plan, releaseOf })
 
   async function releaseOf(id: string, signal?: AbortSignal): Promise<Release | undefined> {
-    const plugin = plan?.known.get(id)
-    return plugin && fetchRelease(plugin.entry, plugin.catalogUrl, signal)
+    const plugin = plan?.plugins.get(id)
+    if (plugin && 'entry' in plugin) return fetchRelease(plugin, signal)
   }
 
   async function configure(id: string, manifest: Partial<PluginManifestInput>) {
@@ -78,9 +78,9 @@ export function createPage(options: PageOptions): Page {
 
   return {
     async resolve(used) {
-      const { own, known, order, contributions } = (plan = await resolve(used))
-      const registrations = order.map(
-        (id) => own.get(id) ?? registrationOf(known.get(id) as KnownPlugin, load),
+      const { plugins, contributions } = (plan = await resolve(used))
+      const registrations = [...plugins.values()].map((plugin) =>
+        'entry' in plugin ? registrationOf(plugin, load) : plugin,
       )
       return { registrations, contributions }
     },

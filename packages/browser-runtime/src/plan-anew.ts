@@ -5,6 +5,7 @@ import type { HostBuild } from './build.ts'
 import type { ReadCatalog } from './catalog/read-catalog.ts'
 import type { late } from './errors.ts'
 import type { Events } from './events.ts'
+import type { Registration } from './kernel/registration.ts'
 import type { KnownPlugin, PagePlan } from './page-plan.ts'
 import { contributionsOf, planPluginOf, registrationOf, type Configure } from './use-plugins.ts'
 import type { UsedPlugin } from './used-plugin.ts'
@@ -30,11 +31,14 @@ export async function planAnew(facts: PlanFacts): Promise<PagePlan> {
   const provided = versionsOf(facts.provided)
   const baked = fittingPlan(facts, provided)
   const own = new Map(used.map((plugin) => [plugin.id, registrationOf(plugin, facts)]))
-  const known =
-    baked && !used.some(({ id }) => baked.known.has(id)) ? baked.known : await merge(facts)
+  const known = await merge(facts)
   const entries = [...known.values()].map(({ entry }) => entry)
   const plugins = [...used.map(planPluginOf), ...entries]
   const order = plugins.map(({ id }) => id)
+  const inOrder = (ids: readonly string[]): PagePlan['plugins'] => {
+    const found = ids.map((id) => [id, own.get(id) ?? known.get(id)] as const)
+    return new Map(found.filter((one): one is [string, KnownPlugin | Registration] => !!one[1]))
+  }
   const contributions = (refused: PagePlan['refused']) =>
     [
       ...used.map(contributionsOf),
@@ -43,7 +47,7 @@ export async function planAnew(facts: PlanFacts): Promise<PagePlan> {
 
   if (used.every(isFree) && (!entries.length || (baked && !Object.keys(baked.refused).length))) {
     const { refused = {}, shared = {} } = baked ?? {}
-    return { known, own, order, refused, shared, contributions: contributions(refused) }
+    return { plugins: inOrder(order), refused, shared, contributions: contributions(refused) }
   }
   const { createPlan } = await import('@mortise/shared/resolve')
   const plan = createPlan({ plugins, provided })
@@ -56,9 +60,7 @@ export async function planAnew(facts: PlanFacts): Promise<PagePlan> {
     if (refusal) own.set(id, { ...registration, load })
   }
   return {
-    known,
-    own,
-    order: [...new Set([...plan.order, ...order])],
+    plugins: inOrder([...plan.order, ...order]),
     refused: plan.refused,
     shared: Object.fromEntries(choices),
     contributions: contributions(plan.refused),

@@ -67,6 +67,13 @@ export interface Plugin {
   feature(name: string, options?: { signal?: AbortSignal }): Promise<Namespace>
 }
 
+export interface LoadOptions {
+  /** Whoever aborts leaves; the load ends when nobody else waits for it. */
+  signal?: AbortSignal | undefined
+  /** A feature that is opened next: its chunks are fetched with the plugin's, in one wave. */
+  feature?: string | undefined
+}
+
 /** What became of one plugin. Frozen; a change makes a new object. */
 export interface PluginStatus {
   readonly pluginId: string

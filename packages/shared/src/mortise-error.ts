@@ -35,17 +35,13 @@ export interface MortiseErrorInit {
  * that logs which print `name: message` show it.
  */
 export class MortiseError extends Error {
-  readonly code: ErrorCode
-  readonly why: string
-  readonly fix: string
-  readonly details: Readonly<Record<string, unknown>> | undefined
+  declare readonly code: ErrorCode
+  declare readonly why: string
+  declare readonly fix: string
+  declare readonly details: Readonly<Record<string, unknown>> | undefined
 
-  constructor({ code, why, fix, cause, details }: MortiseErrorInit) {
-    super(`${why} Fix: ${fix}`, cause === undefined ? undefined : { cause })
-    this.name = `MortiseError [${code}]`
-    this.code = code
-    this.why = why
-    this.fix = fix
-    this.details = details
+  constructor({ cause, ...facts }: MortiseErrorInit) {
+    super(`${facts.why} Fix: ${facts.fix}`, cause === undefined ? undefined : { cause })
+    Object.assign(this, facts, { name: `MortiseError [${facts.code}]` })
   }
 }

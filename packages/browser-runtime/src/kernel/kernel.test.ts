@@ -213,7 +213,7 @@ describe('load', () => {
     }
     await bootstrap(plugin('a', { strategy: 'lazy', load }))
     const controller = new AbortController()
-    const attempt = kernel.load('a', controller.signal)
+    const attempt = kernel.load('a', { signal: controller.signal })
     await vi.waitFor(() => expect(signals).toHaveLength(1))
     controller.abort()
     await expect(attempt).rejects.toThrow('abort')
@@ -226,7 +226,7 @@ describe('load', () => {
     const { plugin, bootstrap, kernel } = lab()
     await bootstrap(plugin('a', { strategy: 'lazy' }))
     const controller = new AbortController()
-    const leaves = kernel.load('a', controller.signal)
+    const leaves = kernel.load('a', { signal: controller.signal })
     const stays = kernel.load('a')
     controller.abort()
     await expect(leaves).rejects.toThrow('abort')

@@ -1,6 +1,6 @@
 import { hostPluginDuplicate, hostStarted, late } from '../errors.ts'
 import { once } from '../once.ts'
-import type { Plugin, PluginStatus } from '../plugin.ts'
+import type { LoadOptions, Plugin, PluginStatus } from '../plugin.ts'
 import { activate } from './activate.ts'
 import { closure, type KernelCore, type KernelState } from './core.ts'
 import { createManagedPlugin, enter, release, type KernelPorts } from './managed-plugin.ts'
@@ -14,7 +14,7 @@ export interface Kernel {
   reserve(id: string, version: string): void
   /** `resolve` gives all plugins in the plan's order, the reserved ones among them. */
   bootstrap(resolve: () => Promise<readonly Registration[]>): Promise<void>
-  load(id: string, signal?: AbortSignal, feature?: string): Promise<Plugin>
+  load(id: string, options?: LoadOptions): Promise<Plugin>
   unload(id: string): Promise<void>
   shutdown(): Promise<void>
   status(id: string): PluginStatus | undefined
@@ -33,8 +33,8 @@ export function createKernel(ports: KernelPorts, whenIdle: (work: () => void) =>
 
   function add(registration: Registration) {
     const { id, version } = registration
-    const feature: Plugin['feature'] = async (name, { signal } = {}) =>
-      (await onDemand()).feature(plugin, name, signal)
+    const feature: Plugin['feature'] = async (name, options) =>
+      (await onDemand()).feature(plugin, name, options)
     const plugin = createManagedPlugin(registration, feature)
     core.plugins.set(id, plugin)
     if (!reserved.has(id)) emit('plugin:registered', { pluginName: id, version })
@@ -61,7 +61,7 @@ export function createKernel(ports: KernelPorts, whenIdle: (work: () => void) =>
       }
       whenIdle(async () => (await onDemand()).loadDeferred())
     },
-    load: async (id, signal, feature) => (await onDemand()).load(id, signal, feature),
+    load: async (id, options) => (await onDemand()).load(id, options),
     unload: async (id) => (await onDemand()).unload(id),
     shutdown: async () => (await onDemand()).shutdown(),
     status: (id) => core.plugins.get(id)?.status,

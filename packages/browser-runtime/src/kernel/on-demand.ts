@@ -1,6 +1,6 @@
 import type { late } from '../errors.ts'
 import { createJoint, type Join } from '../joint.ts'
-import type { Namespace, Plugin } from '../plugin.ts'
+import type { LoadOptions, Namespace, Plugin } from '../plugin.ts'
 import type { activate } from './activate.ts'
 import type { closure, KernelCore } from './core.ts'
 import type { enter, ManagedPlugin, release } from './managed-plugin.ts'
@@ -21,8 +21,8 @@ export interface StartTools {
 /** What a kernel does after its start. */
 export interface OnDemand {
   /** `feature` is fetched in the same wave as the plugin's entry. */
-  load(id: string, signal?: AbortSignal, feature?: string): Promise<Plugin>
-  feature(plugin: ManagedPlugin, name: string, signal?: AbortSignal): Promise<Namespace>
+  load(id: string, options?: LoadOptions): Promise<Plugin>
+  feature(plugin: ManagedPlugin, name: string, options?: LoadOptions): Promise<Namespace>
   unload(id: string): Promise<void>
   shutdown(): Promise<void>
   /** Loads what waited for the start to be over. */
@@ -51,7 +51,7 @@ export function createOnDemand(core: KernelCore, tools: StartTools): OnDemand {
     core.state = 'stopped'
   }
 
-  const loadJoined: OnDemand['load'] = (id, signal, feature) =>
+  const loadJoined: OnDemand['load'] = (id, { signal, feature } = {}) =>
     joined(loads, id, (last) => bringUp(id, last, feature).finally(() => loads.delete(id)))(signal)
 
   return {
@@ -61,7 +61,7 @@ export function createOnDemand(core: KernelCore, tools: StartTools): OnDemand {
         if (strategy === 'deferred') loadJoined(id).catch((error: unknown) => report(error, id))
       }
     },
-    feature: (plugin, name, signal) => joinFeature(plugin, name, signal, explain),
+    feature: (plugin, name, { signal } = {}) => joinFeature(plugin, name, signal, explain),
     unload(id) {
       const work = unload(core, tools, id, unloading)
       // A load that is asked for from here on comes after it.

@@ -36,7 +36,7 @@ export interface Definition {
 }
 
 export function createGeneration(
-  definitionOf: (id: string) => Definition | undefined,
+  definitions: ReadonlyMap<string, Definition>,
   initialSource: ChunkSource,
 ): LinkedGeneration {
   let source: ChunkSource | undefined = initialSource
@@ -54,7 +54,7 @@ export function createGeneration(
     const address = chunk(name)
     const instance = address ? undefined : shared(name)
     if (instance) return createSharedRecord(name, instance)
-    const definition = address && definitionOf(address.id)
+    const definition = address && definitions.get(address.id)
     if (!definition) throw linkError('CHUNK_MISSING', name)
     const record = createChunkRecord(name, definition.factory, () => {
       aliveFor(name)

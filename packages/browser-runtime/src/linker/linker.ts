@@ -26,6 +26,6 @@ export function createLinker(): Linker {
     register: (id, dependencies, factory) => void definitions.set(id, { dependencies, factory }),
     has: (id) => definitions.has(id),
     forget: (id) => void definitions.delete(id),
-    createGeneration: (source) => createGeneration((id) => definitions.get(id), source),
+    createGeneration: (source) => createGeneration(definitions, source),
   }
 }

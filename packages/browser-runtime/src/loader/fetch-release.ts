@@ -12,8 +12,7 @@ const format = 1
  * MANIFEST_UNKNOWN_KEY, MANIFEST_FORMAT, MANIFEST_OTHER
  */
 export async function fetchRelease(
-  entry: CatalogEntry,
-  catalogUrl: string,
+  { entry, catalogUrl }: { readonly entry: CatalogEntry; readonly catalogUrl: string },
   signal?: AbortSignal,
 ): Promise<Release> {
   const { id, integrity } = entry

@@ -4,23 +4,23 @@ import type { PluginServices } from '../plugin.ts'
 
 /** The services of one host. The order of a start makes a plugin's dependencies register before it asks. */
 export function createServices(events: Pick<Events, 'emit'>): PluginServices {
-  const services = new Map<string, unknown>()
+  const services = new Map<string, { readonly service: unknown }>()
   return {
     register(name, service) {
       if (services.has(name)) throw serviceDuplicate(name)
-      services.set(name, service)
+      const registered = { service }
+      services.set(name, registered)
       events.emit('service:registered', { serviceName: name })
-      let registered = true
       return () => {
-        if (!registered) return
-        registered = false
+        if (services.get(name) !== registered) return
         services.delete(name)
         events.emit('service:unregistered', { serviceName: name })
       }
     },
     get<Service>(name: string) {
-      if (!services.has(name)) throw serviceMissing(name, [...services.keys()])
-      return services.get(name) as Service
+      const registered = services.get(name)
+      if (!registered) throw serviceMissing(name, [...services.keys()])
+      return registered.service as Service
     },
     has: (name) => services.has(name),
   }

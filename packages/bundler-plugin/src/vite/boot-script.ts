@@ -9,7 +9,7 @@ export type BootRoute = readonly [
 /**
  * First in a built host's head: inserts the preload links that the current route needs, before the app's
  * own script is even there. A file of its own, so that it runs under `script-src 'self'`; its data stand
- * in its element. Plain, short ES5, because nothing minifies or checks it any more.
+ * in its element. Plain ES5, because nothing checks it any more.
  */
 export const bootScript = `(function (d, s) {
   var seen = {}

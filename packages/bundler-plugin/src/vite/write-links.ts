@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import type { HtmlTagDescriptor, Plugin } from 'vite'
+import { minifySync, type HtmlTagDescriptor, type Plugin } from 'vite'
 import { shortHash } from '../describe/content-hash.ts'
 import { routeExpression } from '../describe/route-expression.ts'
 import { eagerLinks, routeLinks } from '../describe/start-links.ts'
@@ -39,9 +39,10 @@ export function writeLinks(workspace: WorkspaceHolder): Plugin {
           `${routes.length - fitting.length} of ${routes.length} routes are left to the runtime's preloading: their links would make index.html more than ${tableBudget} bytes larger.`,
         )
       }
-      const file = posix.join(assetsDir, `mortise-boot-${shortHash(bootScript)}.js`)
+      const source = minifySync('boot.js', bootScript).code
+      const file = posix.join(assetsDir, `mortise-boot-${shortHash(source)}.js`)
       boot = fitting.length > 0 ? { file, routes: fitting } : undefined
-      if (boot) this.emitFile({ type: 'asset', fileName: file, source: bootScript })
+      if (boot) this.emitFile({ type: 'asset', fileName: file, source })
     },
     transformIndexHtml: {
       order: 'post',
