@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { expect, test } from './support/test.ts'
 
 interface Tally {
@@ -12,14 +13,23 @@ test('an undeclared module has a state for each plugin, a declared one a single 
 }) => {
   await page.goto('/')
   await page.locator('html[data-ready]').waitFor()
-  const [alpha, beta] = await page.evaluate(async () => {
-    await window.lab.load('lab.alpha')
-    await window.lab.load('lab.beta')
-    const { services } = window.lab.host
-    return ['tally.alpha', 'tally.beta'].map((name) => services.get<Tally>(name).count())
-  })
+  const alpha = await count(page, 'alpha')
+  const beta = await count(page, 'beta')
+  const alphaAgain = await count(page, 'alpha')
+  await page.evaluate(() => window.lab.host.unload('lab.alpha'))
+  const alphaAnew = await count(page, 'alpha')
 
-  expect([alpha?.shared, beta?.shared]).toEqual([1, 2])
-  // On the dev server one address is one instance; the server warns of it.
-  expect([alpha?.own, beta?.own]).toEqual(site.kind === 'dev' ? [1, 2] : [1, 1])
+  const counts = [alpha, beta, alphaAgain, alphaAnew]
+  expect(counts.map(({ shared }) => shared)).toEqual([1, 2, 3, 4])
+  // On the dev server one address is one instance, for good; the server warns of it.
+  const own = site.kind === 'dev' ? [1, 2, 3, 4] : [1, 1, 2, 1]
+  expect(counts.map((each) => each.own)).toEqual(own)
 })
+
+/** Counts once more in a plugin, which is loaded if need be. */
+function count(page: Page, name: string) {
+  return page.evaluate(async (plugin) => {
+    await window.lab.load(`lab.${plugin}`)
+    return window.lab.host.services.get<Tally>(`tally.${plugin}`).count()
+  }, name)
+}

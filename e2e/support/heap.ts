@@ -74,7 +74,7 @@ function weigh({ snapshot: { meta }, nodes, strings }: Snapshot): HeapContents {
   for (let at = 0; at < nodes.length; at += fields.length) {
     const kind = meta.node_types[0][field(at, type)] as string
     if (ofTheEngine.includes(kind)) continue
-    const key = kind.includes('string') ? kind : `${kind} ${strings[field(at, name)]}`
+    const key = kind.includes('string') ? kind : `${kind} ${strings[field(at, name)]?.slice(0, 60)}`
     contents.set(key, (contents.get(key) ?? 0) + field(at, size))
   }
   return contents

@@ -1,24 +1,29 @@
 import { createHost } from '@mortise/browser-runtime'
 import { Feature, HostProvider } from '@mortise/browser-runtime/react'
-import { useEffect, useState } from 'react'
+import { createContext, useEffect, useState } from 'react'
 import { createRoot } from 'react-dom/client'
-import { createLab, type Shown } from './lab.ts'
+import { createLab, type Lab, type Shown } from './lab.ts'
 
 const host = createHost({ catalog: '/plugins.json' })
+const Said = createContext('')
 
 function Page() {
-  const [shown, setShown] = useState<Shown>()
-  useEffect(() => void start(setShown), [])
+  const [shown, show] = useState<Shown>()
+  const [said, say] = useState('hello')
+  useEffect(() => void start({ show, say }), [])
   return (
     <main data-testid="page">
-      {shown && (
-        <Feature
-          key={`${shown.plugin}/${shown.feature}`}
-          plugin={shown.plugin}
-          name={shown.feature}
-          fallback={<p data-testid="waiting">Loading …</p>}
-        />
-      )}
+      <Said.Provider value={said}>
+        {shown && (
+          <Feature
+            key={`${shown.plugin}/${shown.feature}`}
+            plugin={shown.plugin}
+            name={shown.feature}
+            fallback={<p data-testid="waiting">Loading …</p>}
+            said={Said}
+          />
+        )}
+      </Said.Provider>
     </main>
   )
 }
@@ -29,9 +34,9 @@ createRoot(document.querySelector('#root') as Element).render(
   </HostProvider>,
 )
 
-async function start(show: (shown: Shown | undefined) => void) {
+async function start(page: Pick<Lab, 'show' | 'say'>) {
   window.inits = {}
-  window.lab = createLab(host, show)
+  window.lab = createLab(host, page)
   await host.bootstrap()
   document.documentElement.dataset['ready'] = ''
 }

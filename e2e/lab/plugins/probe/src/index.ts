@@ -1,0 +1,3 @@
+import { definePlugin } from '@mortise/browser-runtime'
+
+export default definePlugin({ init() {} })
