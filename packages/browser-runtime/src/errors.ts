@@ -17,7 +17,7 @@ export async function late<Name extends keyof Late>(
     () => ({
       code: name.replace(/[A-Z]/g, '_$&').toUpperCase() as ErrorCode,
       why: JSON.stringify(details),
-      fix: 'Look the code up in docs/errors.md.',
+      fix: lookUp,
     }),
   )
   return new MortiseError({ ...words, cause, details })
@@ -31,34 +31,32 @@ export interface Words {
 }
 
 export const hostStarted = (id: string) =>
-  error('HOST_STARTED', `"${id}" comes after bootstrap has started`, 'Call use() first')
+  error('HOST_STARTED', `"${id}" comes after bootstrap has started`)
 
 export const hostAmbiguous = (hosts: number) =>
-  error('HOST_AMBIGUOUS', `The page has ${hosts} hosts`, 'Name one')
+  error('HOST_AMBIGUOUS', `The page has ${hosts} hosts, so one must be named`)
 
 export const hostPluginDuplicate = (id: string) =>
-  error('HOST_PLUGIN_DUPLICATE', `"${id}" is already registered`, 'Give it another id')
+  error('HOST_PLUGIN_DUPLICATE', `"${id}" is already registered`)
 
 export const lifecyclePluginInvalid = (id: string, version: string) =>
   error(
     'LIFECYCLE_PLUGIN_INVALID',
-    `"${id}" ${version} is no plugin`,
-    'Give it an id, a version such as 1.2.3, and init()',
+    `"${id}" ${version} lacks an id, a version such as 1.2.3, or init()`,
   )
 
 export const lifecycleIllegal = (id: string, from: string, to: string) =>
-  error('LIFECYCLE_ILLEGAL', `"${id}" cannot go from "${from}" to "${to}"`, 'Wait for it')
+  error('LIFECYCLE_ILLEGAL', `"${id}" cannot go from "${from}" to "${to}"`)
 
 export const serviceMissing = (name: string, known: readonly string[]) =>
-  error('SERVICE_MISSING', `"${name}" is none of the services ${known}`, 'Depend on its plugin', {
-    name,
-    known,
-  })
+  error('SERVICE_MISSING', `"${name}" is none of the services ${known}`, { name, known })
 
 export const serviceDuplicate = (name: string) =>
-  error('SERVICE_DUPLICATE', `"${name}" is already registered`, 'Give it another name')
+  error('SERVICE_DUPLICATE', `"${name}" is already registered`)
 
-/** Thrown at once, so its words are on the start-up path, and few. */
-function error(code: ErrorCode, why: string, fix: string, details = {}) {
-  return new MortiseError({ code, why: `${why}.`, fix: `${fix}.`, details })
+/** Thrown at once, so its words are on the start-up path: few, and what to do stands in the docs. */
+function error(code: ErrorCode, why: string, details = {}) {
+  return new MortiseError({ code, why: `${why}.`, fix: lookUp, details })
 }
+
+const lookUp = 'Look the code up in docs/errors.md.'

@@ -24,22 +24,22 @@ export function createExecutors({ provided, nonce, plan, releaseOf }: ExecutorOp
     linker,
     scripts: createScripts(linker, nonce),
     styles: once(async () => {
-      const { createStyles } = await import('./loader/styles.ts')
-      return createStyles({ settle, urgent }, nonce)
+      const module = await import('./loader/styles.ts')
+      return module.createStyles({ settle, urgent }, nonce)
     }),
     shared: createSharedDependencies(
       provided,
       (requirement) => plan()?.shared[requirement],
       once(async () => {
-        const { createFallbackProviders } = await import('./loader/fallback-providers.ts')
-        return createFallbackProviders(factories, releaseOf, late)
+        const module = await import('./loader/fallback-providers.ts')
+        return module.createFallbackProviders(factories, releaseOf, late)
       }),
     ),
     rank: (id) => [...(plan()?.plugins.keys() ?? [])].indexOf(id),
   })
   const modules = once(async () => {
-    const { createEsmExecutor } = await import('./loader/esm-executor.ts')
-    return createEsmExecutor({ late, withDeadline })
+    const module = await import('./loader/esm-executor.ts')
+    return module.createEsmExecutor({ late, withDeadline })
   })
 
   return async ({ manifest }: Release): Promise<Executor> =>

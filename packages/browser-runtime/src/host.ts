@@ -118,7 +118,10 @@ export function createHost(options: HostOptions = {}): Host {
       subscribers.add(listener)
       return () => subscribers.delete(listener)
     },
-    signals: once(async () => (await import('./signals/signals.ts')).createSignals(options)),
+    signals: once(async () => {
+      const module = await import('./signals/signals.ts')
+      return module.createSignals(options)
+    }),
   }
   const leavePage = joinPage(host)
   return host

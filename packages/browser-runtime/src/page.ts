@@ -46,7 +46,8 @@ export function createPage(options: PageOptions): Page {
   async function configure(id: string, manifest: Partial<PluginManifestInput>) {
     const given = config[id] ?? {}
     if (!manifest.configuration) return given
-    return (await import('./configuration.ts')).configure(manifest, given, late)
+    const module = await import('./configuration.ts')
+    return module.configure(manifest, given, late)
   }
 
   async function load(id: string, signal: AbortSignal, feature?: string) {
@@ -57,8 +58,8 @@ export function createPage(options: PageOptions): Page {
     const { manifest } = plugin
     if (manifest.loading) {
       whenIdle(async () => {
-        const { reportNotHonoured } = await import('./loader/not-honoured.ts')
-        await reportNotHonoured(release.manifest, events, late)
+        const module = await import('./loader/not-honoured.ts')
+        await module.reportNotHonoured(release.manifest, events, late)
       })
     }
     return { ...plugin, config: await configure(id, manifest) }
@@ -72,8 +73,8 @@ export function createPage(options: PageOptions): Page {
     const [first, another] = read
     const isForeseen = first && !another && planInput && first.catalog.plan?.input === planInput
     if (isForeseen && !used.length) return bakedPlan(first)
-    const { planAnew } = await import('./plan-anew.ts')
-    return planAnew({ catalogs: read, provided, used, configure, events, late, bakedPlan })
+    const module = await import('./plan-anew.ts')
+    return module.planAnew({ catalogs: read, provided, used, configure, events, late, bakedPlan })
   }
 
   return {

@@ -9,7 +9,7 @@ export interface UsedPlugin {
 }
 
 /** The form that the original kernel takes: pre-release and build tags are allowed. */
-const versionForm = /^\d+\.\d+\.\d+(-[\w.-]+)?(\+[\w.-]+)?$/
+const versionForm = /^\d+\.\d+\.\d+([-+][\w.+-]+)?$/
 
 /** Checks what must be right before anything is registered. @throws LIFECYCLE_PLUGIN_INVALID */
 export function identify(definition: PluginDefinition): UsedPlugin {

@@ -27,8 +27,8 @@ export function createKernel(ports: KernelPorts, whenIdle: (work: () => void) =>
 
   /** What a start does not need: fetched when it is asked for, at the latest when the page is idle. */
   const onDemand = once(async () => {
-    const { createOnDemand } = await import('./on-demand.ts')
-    return createOnDemand(core, { activate, closure, enter, late, release, runHook })
+    const module = await import('./on-demand.ts')
+    return module.createOnDemand(core, { activate, closure, enter, late, release, runHook })
   })
 
   function add(registration: Registration) {

@@ -39,8 +39,11 @@ async function run(step: Step, plugin: ManagedPlugin, ports: KernelPorts, broken
     plugin.failure = failure
     release(plugin, failure)
     enter(plugin, 'failed', ports)
-    const trouble = await import('./report-failure.ts').catch(() => undefined)
-    trouble?.reportFailure(plugin.id, step, failure, ports.events)
+    // The state says it all, should even this not come.
+    await import('./report-failure.ts').then(
+      (module) => module.reportFailure(plugin.id, step, failure, ports.events),
+      () => {},
+    )
   }
 }
 

@@ -79,8 +79,8 @@ export function createGeneration(
   }
   /** Few chunks stand in a cycle or await: what they need is fetched for the first of them. */
   const evaluateFirst = async (record: ChunkRecord) => {
-    const { createEvaluate } = await import('./evaluation.ts')
-    evaluate ??= createEvaluate({ evaluatePlain, defineExports, aliveFor })
+    const module = await import('./evaluation.ts')
+    evaluate ??= module.createEvaluate({ evaluatePlain, defineExports, aliveFor })
     return evaluate(record)
   }
   const importChunk = async (name: string): Promise<Namespace> => {

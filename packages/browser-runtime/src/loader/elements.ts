@@ -2,7 +2,7 @@
 export function settle(element: HTMLElement, parent: Node, next: Node | null = null) {
   return new Promise<void>((resolve, reject) => {
     element.onload = () => resolve()
-    element.onerror = () => reject(new Error(`The browser refused <${element.localName}>.`))
+    element.onerror = () => reject(new Error(`<${element.localName}> failed`))
     parent.insertBefore(element, next)
   })
 }

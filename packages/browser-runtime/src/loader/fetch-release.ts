@@ -27,6 +27,6 @@ export async function fetchRelease(
     }
   }
   // Whatever the trouble is, the diagnosis is fetched when it is needed.
-  const { readManifest } = await import('./read-manifest.ts')
-  return { manifest: await readManifest(entry, url, late), url }
+  const module = await import('./read-manifest.ts')
+  return { manifest: await module.readManifest(entry, url, late), url }
 }

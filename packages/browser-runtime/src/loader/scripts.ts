@@ -25,7 +25,11 @@ interface ChunkScript extends HTMLScriptElement {
 
 export function createScripts(linker: Pick<Linker, 'register' | 'has'>, nonce?: string): Scripts {
   const underWay = new Map<string, Promise<void>>()
-  installGlobal()
+  // Production chunks call this; the element says which host and chunk is meant.
+  const page = globalThis as { mortise?: Register }
+  page.mortise ??= (deps, factory) => {
+    ;(document.currentScript as ChunkScript | null)?.register?.(deps, factory)
+  }
 
   async function insert({ id, url, integrity }: Chunk) {
     const script = Object.assign(document.createElement('script'), urgent(integrity, nonce), {
@@ -50,13 +54,5 @@ export function createScripts(linker: Pick<Linker, 'register' | 'has'>, nonce?: 
       underWay.set(id, work)
       return work
     },
-  }
-}
-
-/** Production chunks call `mortise(deps, factory)`; the element says which host and chunk is meant. */
-function installGlobal() {
-  const page = globalThis as { mortise?: Register }
-  page.mortise ??= (deps, factory) => {
-    ;(document.currentScript as ChunkScript | null)?.register?.(deps, factory)
   }
 }

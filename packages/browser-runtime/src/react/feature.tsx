@@ -1,12 +1,4 @@
-import {
-  lazy,
-  Suspense,
-  useMemo,
-  useState,
-  type ComponentType,
-  type ReactElement,
-  type ReactNode,
-} from 'react'
+import { lazy, Suspense, useMemo, useState, type ComponentType, type ReactNode } from 'react'
 import { late } from '../errors.ts'
 import type { Host } from '../host.ts'
 import { FeatureFailure, type FeatureErrorProps } from './feature-failure.tsx'
@@ -34,7 +26,7 @@ export function Feature({
   fallback = null,
   errorFallback,
   ...props
-}: FeatureProps): ReactElement {
+}: FeatureProps): ReactNode {
   const host = useHost()
   const { state, generation = 0 } = useStatus(host, plugin) ?? {}
   const [attempt, setAttempt] = useState(0)
@@ -45,7 +37,7 @@ export function Feature({
     return { key, Component: lazy(() => open(host, plugin, name)) }
   }, [host, plugin, name, generation, attempt])
   // Unloaded while it was shown: it does not bring the plugin back by itself.
-  if (state?.startsWith('unload') && generation !== first) return <>{fallback}</>
+  if (state?.startsWith('unload') && generation !== first) return fallback
   return (
     <Suspense key={Content.key} fallback={fallback}>
       <Content.Component
@@ -64,11 +56,11 @@ async function open(
   name: string,
 ): Promise<{ default: ComponentType<ShownFeatureProps> }> {
   try {
-    const [plugin, { showFeature }] = await Promise.all([
+    const [plugin, module] = await Promise.all([
       host.loadPlugin(id, { feature: name }),
       import('./shown-feature.tsx'),
     ])
-    return { default: await showFeature(plugin, name, FeatureFailure, late) }
+    return { default: await module.showFeature(plugin, name, FeatureFailure, late) }
   } catch (error) {
     return { default: (shown) => <FeatureFailure {...shown} error={error} /> }
   }
