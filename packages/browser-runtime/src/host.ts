@@ -77,7 +77,7 @@ export function createHost(options: HostOptions = {}): Host {
   const extensions = createExtensions(changed)
   const kernel = createKernel({ events, services, changed }, whenIdle)
   const used: UsedPlugin[] = []
-  const page = createPage({
+  const resolve = createPage({
     events,
     catalogs: [catalog].flat(),
     provided: { ...build.provided, ...shared },
@@ -100,7 +100,7 @@ export function createHost(options: HostOptions = {}): Host {
     },
     bootstrap: () =>
       kernel.bootstrap(async () => {
-        const { registrations, contributions } = await page.resolve(used)
+        const { registrations, contributions } = await resolve(used)
         extensions.set(contributions)
         return registrations
       }),

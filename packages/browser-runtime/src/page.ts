@@ -11,7 +11,6 @@ import { fetchRelease } from './loader/fetch-release.ts'
 import { loadRelease } from './loader/load-release.ts'
 import type { KnownPlugin, PagePlan } from './page-plan.ts'
 import type { UsedPlugin } from './used-plugin.ts'
-import { whenIdle } from './when-idle.ts'
 
 export interface PageOptions {
   readonly events: Events
@@ -24,16 +23,11 @@ export interface PageOptions {
   readonly config: Readonly<Record<string, Readonly<Record<string, unknown>>>>
 }
 
-/** Where plugins come from: the catalogs, the plan, and the network behind them. */
-export interface Page {
-  /** Reads the catalogs and finds the plan; what is broken is reported and left out. */
-  resolve(used: readonly UsedPlugin[]): Promise<{
-    registrations: Registration[]
-    contributions: PagePlan['contributions']
-  }>
-}
-
-export function createPage(options: PageOptions): Page {
+/**
+ * Where plugins come from: the catalogs, the plan, and the network behind them. The function that it
+ * returns reads the catalogs and finds the plan; what is broken is reported and left out.
+ */
+export function createPage(options: PageOptions) {
   const { events, catalogs, provided, planInput, nonce, config } = options
   let plan: PagePlan | undefined
   const executorOf = createExecutors({ provided, nonce, plan: () => plan, releaseOf })
@@ -55,17 +49,10 @@ export function createPage(options: PageOptions): Page {
     if (refusal) throw await late('planRefused', refusal)
     const release = (await releaseOf(id, signal)) as Release
     const plugin = await loadRelease(release, await executorOf(release), signal, feature)
-    const { manifest } = plugin
-    if (manifest.loading) {
-      whenIdle(async () => {
-        const module = await import('./loader/not-honoured.ts')
-        await module.reportNotHonoured(release.manifest, events, late)
-      })
-    }
-    return { ...plugin, config: await configure(id, manifest) }
+    return { ...plugin, config: await configure(id, plugin.manifest) }
   }
 
-  async function resolve(used: readonly UsedPlugin[]): Promise<PagePlan> {
+  async function planFor(used: readonly UsedPlugin[]): Promise<PagePlan> {
     const reads = catalogs.map((address) =>
       readCatalog(address, document.baseURI).catch(events.report),
     )
@@ -77,14 +64,12 @@ export function createPage(options: PageOptions): Page {
     return module.planAnew({ catalogs: read, provided, used, configure, events, late, bakedPlan })
   }
 
-  return {
-    async resolve(used) {
-      const { plugins, contributions } = (plan = await resolve(used))
-      const registrations = [...plugins.values()].map((plugin) =>
-        'entry' in plugin ? registrationOf(plugin, load) : plugin,
-      )
-      return { registrations, contributions }
-    },
+  return async (used: readonly UsedPlugin[]) => {
+    const { plugins, contributions } = (plan = await planFor(used))
+    const registrations = [...plugins.values()].map((plugin) =>
+      'entry' in plugin ? registrationOf(plugin, load) : plugin,
+    )
+    return { registrations, contributions }
   }
 }
 

@@ -59,7 +59,7 @@ export function createKernel(ports: KernelPorts, whenIdle: (work: () => void) =>
         await (await onDemand()).end('bootstrap failed')
         throw error
       }
-      whenIdle(async () => (await onDemand()).loadDeferred())
+      whenIdle(async () => (await onDemand()).afterStart())
     },
     load: async (id, options) => (await onDemand()).load(id, options),
     unload: async (id) => (await onDemand()).unload(id),

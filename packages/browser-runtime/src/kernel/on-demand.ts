@@ -6,6 +6,7 @@ import type { closure, KernelCore } from './core.ts'
 import type { enter, ManagedPlugin, release } from './managed-plugin.ts'
 import type { LoadedPlugin } from './registration.ts'
 import type { runHook } from './run-hook.ts'
+import { createInspector } from '../not-honoured.ts'
 import { dependentsOf, stop } from './stop.ts'
 
 /** Of the start-up path; handed in, so that the bundler cuts nothing out of that. */
@@ -25,8 +26,8 @@ export interface OnDemand {
   feature(plugin: ManagedPlugin, name: string, options?: LoadOptions): Promise<Namespace>
   unload(id: string): Promise<void>
   shutdown(): Promise<void>
-  /** Loads what waited for the start to be over. */
-  loadDeferred(): void
+  /** Loads what waited for the start to be over, and says what of the started plugins' manifests nobody reads. */
+  afterStart(): void
   /** Stops all plugins, the last one first. */
   end(reason: string): Promise<void>
 }
@@ -35,6 +36,7 @@ export function createOnDemand(core: KernelCore, tools: StartTools): OnDemand {
   const { late: explain } = tools
   const { emit, report } = core.ports.events
   const loads = new Map<string, Join<Plugin>>()
+  const inspect = createInspector(core.ports.events, explain)
   let unloading: Promise<void> | undefined
 
   async function bringUp(id: string, signal: AbortSignal, feature: string | undefined) {
@@ -42,7 +44,9 @@ export function createOnDemand(core: KernelCore, tools: StartTools): OnDemand {
     if (!core.resolved || state === 'stopped') throw await explain('hostNotRunning', { id, state })
     await core.resolved
     await unloading
-    return load(core, tools, id, signal, feature)
+    const plugin = await load(core, tools, id, signal, feature)
+    void inspect(core.plugins.values())
+    return plugin
   }
 
   async function end(reason: string) {
@@ -56,7 +60,8 @@ export function createOnDemand(core: KernelCore, tools: StartTools): OnDemand {
 
   return {
     load: loadJoined,
-    loadDeferred() {
+    afterStart() {
+      void inspect(core.plugins.values())
       for (const { id, strategy } of core.plugins.values()) {
         if (strategy === 'deferred') loadJoined(id).catch((error: unknown) => report(error, id))
       }

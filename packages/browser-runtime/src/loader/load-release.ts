@@ -30,12 +30,12 @@ export async function loadRelease(
     })
     // The build adds `$features` to what the plugin's own entry exports.
     const { default: definition, $features } = exports
-    if (!isPlugin(definition)) {
+    if (typeof (definition as Partial<PluginDefinition> | undefined)?.init !== 'function') {
       throw await late('lifecycleNotAPlugin', { id, version, found: definition })
     }
     const deps = [...(chunks[entry]?.deps ?? []), entry]
     return {
-      definition,
+      definition: definition as PluginDefinition,
       manifest,
       size: deps.reduce((total, name) => total + (chunks[name]?.size ?? 0), 0),
       features: $features as LoadedPlugin['features'],
@@ -46,8 +46,4 @@ export async function loadRelease(
     generation.dispose()
     throw error
   }
-}
-
-function isPlugin(value: unknown): value is PluginDefinition {
-  return typeof (value as PluginDefinition | undefined)?.init === 'function'
 }

@@ -26,10 +26,13 @@ export type Recover = (
 
 /** Trouble is diagnosed by code that is fetched when it happens. */
 export function createRecovery(owner: ResourceOwner, retry: RetryPolicy | undefined): Recover {
-  return async (resource, again, cause) => {
+  return (resource, again, cause) => {
     const facts = { ...owner, url: resource.url, cause }
-    const trouble = await import('./recover.ts').catch(() => undefined)
-    if (!trouble) throw await late('chunkLoadFailed', facts)
-    await trouble.recover(resource, again, facts, late, retry)
+    return import('./recover.ts').then(
+      (module) => module.recover(resource, again, facts, late, retry),
+      async () => {
+        throw await late('chunkLoadFailed', facts)
+      },
+    )
   }
 }
