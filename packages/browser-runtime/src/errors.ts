@@ -34,19 +34,16 @@ export const hostStarted = (id: string) =>
   error('HOST_STARTED', `"${id}" comes after bootstrap has started`)
 
 export const hostAmbiguous = (hosts: number) =>
-  error('HOST_AMBIGUOUS', `The page has ${hosts} hosts, so one must be named`)
+  error('HOST_AMBIGUOUS', `The page has ${hosts} hosts: name one`)
 
 export const hostPluginDuplicate = (id: string) =>
   error('HOST_PLUGIN_DUPLICATE', `"${id}" is already registered`)
 
 export const lifecyclePluginInvalid = (id: string, version: string) =>
-  error(
-    'LIFECYCLE_PLUGIN_INVALID',
-    `"${id}" ${version} lacks an id, a version such as 1.2.3, or init()`,
-  )
+  error('LIFECYCLE_PLUGIN_INVALID', `"${id}" ${version}: id, version or init() is wrong`)
 
 export const lifecycleIllegal = (id: string, from: string, to: string) =>
-  error('LIFECYCLE_ILLEGAL', `"${id}" cannot go from "${from}" to "${to}"`)
+  error('LIFECYCLE_ILLEGAL', `"${id}" cannot go from ${from} to ${to}`)
 
 export const serviceMissing = (name: string, known: readonly string[]) =>
   error('SERVICE_MISSING', `"${name}" is none of the services ${known}`, { name, known })
@@ -59,4 +56,4 @@ function error(code: ErrorCode, why: string, details = {}) {
   return new MortiseError({ code, why: `${why}.`, fix: lookUp, details })
 }
 
-const lookUp = 'Look the code up in docs/errors.md.'
+const lookUp = 'See docs/errors.md.'

@@ -38,14 +38,8 @@ export function createEvents(): Events {
     report(error, pluginId, severity = 'error') {
       const { code = 'HOST_UNEXPECTED', message, why = message, fix } = error as MortiseError
       if (!listeners.get('diagnostic')?.size) return log(error, severity)
-      events.emit('diagnostic', {
-        code,
-        severity,
-        why,
-        cause: error,
-        ...(fix && { fix }),
-        ...(pluginId && { pluginId }),
-      })
+      const diagnostic = { code, severity, why, fix, pluginId, cause: error }
+      events.emit('diagnostic', diagnostic as Payload<'diagnostic'>)
     },
   }
   return events

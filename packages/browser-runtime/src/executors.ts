@@ -13,7 +13,8 @@ import type { PagePlan } from './page-plan.ts'
 interface ExecutorOptions {
   readonly provided: HostBuild['provided']
   readonly nonce: string | undefined
-  plan(): PagePlan | undefined
+  /** There once a release is known. */
+  plan(): PagePlan
   releaseOf(id: string): Promise<Release | undefined>
 }
 
@@ -29,13 +30,13 @@ export function createExecutors({ provided, nonce, plan, releaseOf }: ExecutorOp
     }),
     shared: createSharedDependencies(
       provided,
-      (requirement) => plan()?.shared[requirement],
+      (requirement) => plan().shared[requirement],
       once(async () => {
         const module = await import('./loader/fallback-providers.ts')
         return module.createFallbackProviders(factories, releaseOf, late)
       }),
     ),
-    rank: (id) => [...(plan()?.plugins.keys() ?? [])].indexOf(id),
+    rank: (id) => [...plan().plugins.keys()].indexOf(id),
   })
   const modules = once(async () => {
     const module = await import('./loader/esm-executor.ts')

@@ -94,7 +94,7 @@ export function createHost(options: HostOptions = {}): Host {
     services,
     use(definition) {
       const plugin = identify(definition)
-      kernel.reserve(plugin.id, plugin.version)
+      kernel.reserve(plugin)
       used.push(plugin)
       return host
     },

@@ -30,7 +30,7 @@ export interface PageOptions {
 export function createPage(options: PageOptions) {
   const { events, catalogs, provided, planInput, nonce, config } = options
   let plan: PagePlan | undefined
-  const executorOf = createExecutors({ provided, nonce, plan: () => plan, releaseOf })
+  const executorOf = createExecutors({ provided, nonce, plan: () => plan as PagePlan, releaseOf })
 
   async function releaseOf(id: string, signal?: AbortSignal): Promise<Release | undefined> {
     const plugin = plan?.plugins.get(id)
@@ -53,9 +53,7 @@ export function createPage(options: PageOptions) {
   }
 
   async function planFor(used: readonly UsedPlugin[]): Promise<PagePlan> {
-    const reads = catalogs.map((address) =>
-      readCatalog(address, document.baseURI).catch(events.report),
-    )
+    const reads = catalogs.map((address) => readCatalog(address).catch(events.report))
     const read = (await Promise.all(reads)).filter((one) => !!one)
     const [first, another] = read
     const isForeseen = first && !another && planInput && first.catalog.plan?.input === planInput
@@ -87,6 +85,6 @@ function registrationOf(
     critical,
     requires: Object.keys(dependencies),
     wants: Object.keys(optional),
-    load: (signal, feature) => load(id, signal, feature),
+    load: load.bind(undefined, id),
   }
 }

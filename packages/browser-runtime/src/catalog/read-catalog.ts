@@ -19,10 +19,10 @@ const timeout = 30_000
  * what is wrong.
  * @throws CATALOG_UNREACHABLE, CATALOG_NOT_JSON, CATALOG_FORMAT, CATALOG_INVALID
  */
-export async function readCatalog(address: string, base: string): Promise<ReadCatalog> {
-  const { href: url, origin } = new URL(address, base)
+export async function readCatalog(address: string): Promise<ReadCatalog> {
+  const { href: url, origin } = new URL(address, document.baseURI)
   const text = await fetchText(url)
-  const catalog = origin === new URL(base).origin && readTrusted(text)
+  const catalog = origin === location.origin && readTrusted(text)
   if (catalog) return { catalog, url }
   const { parseCatalog, parseJson } = await import('@mortise/shared/manifest')
   return { catalog: parseCatalog(parseJson(text, url, 'catalog'), url), url }

@@ -16,7 +16,7 @@ export async function activate(
     for (const plugin of group) {
       // What failed or was unloaded before begins anew.
       if (/^(failed|unloaded)$/.test(plugin.status.state)) plugin.steps = {}
-      void take('load', plugin, core.ports, () => {})
+      void take('load', plugin, core.ports)
     }
     await walk(core, 'init', group)
     beforeStart?.()

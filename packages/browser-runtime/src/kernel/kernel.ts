@@ -11,7 +11,7 @@ import { runHook } from './run-hook.ts'
 export interface Kernel {
   readonly state: KernelState
   /** Takes a plugin's id at once. @throws HOST_STARTED, HOST_PLUGIN_DUPLICATE */
-  reserve(id: string, version: string): void
+  reserve(plugin: Pick<Registration, 'id' | 'version'>): void
   /** `resolve` gives all plugins in the plan's order, the reserved ones among them. */
   bootstrap(resolve: () => Promise<readonly Registration[]>): Promise<void>
   load(id: string, options?: LoadOptions): Promise<Plugin>
@@ -44,7 +44,7 @@ export function createKernel(ports: KernelPorts, whenIdle: (work: () => void) =>
     get state() {
       return core.state
     },
-    reserve(id, version) {
+    reserve({ id, version }) {
       if (core.state !== 'idle') throw hostStarted(id)
       if (reserved.has(id)) throw hostPluginDuplicate(id)
       reserved.add(id)
@@ -76,7 +76,9 @@ async function start(core: KernelCore, resolve: () => Promise<void>) {
   core.resolved = resolve()
   await core.resolved
   emit('kernel:before-init', {})
-  const eager = [...core.plugins.values()].filter(({ strategy }) => /^(eager|para)/.test(strategy))
+  const eager = [...core.plugins.values()].filter(
+    ({ strategy }) => strategy === 'eager' || strategy === 'parallel',
+  )
   const group = closure(core, eager)
   const refuseCritical = () => {
     const broken = group.find(({ critical, failure }) => critical && failure)

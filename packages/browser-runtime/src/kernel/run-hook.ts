@@ -14,15 +14,15 @@ export async function runHook(plugin: ManagedPlugin, phase: LifecyclePhase): Pro
   const { timeout = 30_000 } = loaded?.manifest.loading?.initialization ?? {}
   const facts = { id, version, phase, timeout }
 
-  async function call(): Promise<true | void> {
+  async function call(): Promise<boolean> {
     try {
       // As a method, so that a plugin written as a class has its `this`.
       const result = owned && loaded?.definition[phase]?.(owned.context)
-      if (mode !== 'sync' || phase !== 'init') return void (await result)
+      const isPromised = mode === 'sync' && phase === 'init' && result instanceof Promise
+      if (!isPromised) await result
       // Nobody waits for it, so nobody else would hear of its rejection.
-      if (!(result instanceof Promise)) return
-      result.catch(() => {})
-      return true
+      else result.catch(() => {})
+      return isPromised
     } catch (cause) {
       throw await late('lifecycleThrew', { ...facts, cause })
     }

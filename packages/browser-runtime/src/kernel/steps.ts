@@ -22,7 +22,7 @@ export function take(
   step: Step,
   plugin: ManagedPlugin,
   ports: KernelPorts,
-  broken: Broken,
+  broken: Broken = () => undefined,
 ): Promise<void> {
   return (plugin.steps[step] ??= run(step, plugin, ports, broken))
 }

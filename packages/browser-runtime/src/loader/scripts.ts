@@ -41,7 +41,9 @@ export function createScripts(linker: Pick<Linker, 'register' | 'has'>, nonce?: 
 
   async function load(chunk: Chunk, owner: ResourceOwner, recover: Recover) {
     const { id, url } = chunk
-    await insert(chunk).catch((cause: unknown) => recover(chunk, () => insert(chunk), cause))
+    await insert(chunk)
+      .catch((cause: unknown) => recover(chunk, () => insert(chunk), cause))
+      .finally(() => underWay.delete(id))
     if (!linker.has(id)) throw await late('chunkNotRegistered', { ...owner, url })
   }
 
@@ -49,8 +51,7 @@ export function createScripts(linker: Pick<Linker, 'register' | 'has'>, nonce?: 
     async load(chunk, owner, recover) {
       const { id } = chunk
       if (linker.has(id)) return
-      const work =
-        underWay.get(id) ?? load(chunk, owner, recover).finally(() => underWay.delete(id))
+      const work = underWay.get(id) ?? load(chunk, owner, recover)
       underWay.set(id, work)
       return work
     },
