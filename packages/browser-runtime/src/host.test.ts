@@ -33,14 +33,16 @@ describe('use', () => {
   })
 
   it.each([
-    ['no id', { init() {} }, 'LIFECYCLE_PLUGIN_INVALID'],
-    ['an empty name', { name: '', init() {} }, 'LIFECYCLE_PLUGIN_INVALID'],
-    ['no init', { id: 'a' }, 'LIFECYCLE_PLUGIN_INVALID'],
-    ...['1.0', 'v1.0.0', '1', 'invalid'].map(
-      (version) => [version, { id: 'a', version, init() {} }, 'LIFECYCLE_PLUGIN_INVALID'] as const,
-    ),
-  ])('refuses a plugin with %s', (_, plugin, code) => {
-    expect(() => host().use(plugin as never)).toThrow(expect.objectContaining({ code }))
+    { what: 'no id', plugin: { init() {} } },
+    { what: 'an empty name', plugin: { name: '', init() {} } },
+    { what: 'no init', plugin: { id: 'a' } },
+    ...['1.0', 'v1.0.0', '1', 'invalid'].map((version) => ({
+      what: `version ${version}`,
+      plugin: { id: 'a', version, init() {} },
+    })),
+  ])('refuses a plugin with $what', ({ plugin }) => {
+    const refusal = expect.objectContaining({ code: 'LIFECYCLE_PLUGIN_INVALID' })
+    expect(() => host().use(plugin as never)).toThrow(refusal)
   })
 
   it.each(['1.0.0-alpha.1', '1.0.0+20230101'])('takes version %s', (version) => {

@@ -1,4 +1,5 @@
 import { build } from 'vite'
+import type { InlineConfig } from 'vite'
 import { expect, test } from 'vitest'
 import { mortise } from '../src/vite/index.ts'
 import { createFixture, json, plugin } from './workspace-fixture.ts'
@@ -150,6 +151,11 @@ test('a shared React is no reason to warn', async () => {
 
 test("a script that builds with Vite's build(), which knows one environment, is told what to call", async () => {
   const { root } = await createFixture(good)
-  const config = { root, configFile: false, logLevel: 'silent', plugins: [mortise()] } as const
+  const config: InlineConfig = {
+    root,
+    configFile: false,
+    logLevel: 'silent',
+    plugins: [mortise()],
+  }
   await expect(build(config)).rejects.toThrow(/CONFIG_BUILDER_NEEDED.*createBuilder/)
 })

@@ -32,6 +32,6 @@ const paths = [
 test.each(patterns)('the expression for %s accepts what the matcher accepts', (pattern) => {
   const expression = new RegExp(routeExpression(pattern))
   for (const path of paths) {
-    expect(expression.test(path), path).toBe(matchesRoute(pattern, path))
+    expect([path, expression.test(path)]).toEqual([path, matchesRoute(pattern, path)])
   }
 })
