@@ -12,7 +12,7 @@ test.beforeEach(({ site }) => {
 
 test.describe('opening a feature', () => {
   test('requests exactly its chunks, each once, in one wave', async ({ page, network, server }) => {
-    const { scripts, styles } = readBuild('playground')
+    const { providers, scripts, styles } = readBuild('playground')
     await page.goto('/')
     await page.getByTestId('navigation').waitFor()
     await network.settled()
@@ -27,7 +27,11 @@ test.describe('opening a feature', () => {
     undo()
 
     const chunks = network.recent.filter(({ path }) => isCode(path))
-    const needed = new Set([...scripts(plugin), ...scripts(plugin, 'overview')])
+    const needed = new Set([
+      ...scripts(plugin),
+      ...scripts(plugin, 'overview'),
+      ...providers(plugin, 'overview'),
+    ])
     const expected = [...needed].filter((path) => !before.has(path))
     expect(chunks.map(({ path }) => path).toSorted()).toEqual(expected.toSorted())
 

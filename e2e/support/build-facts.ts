@@ -9,6 +9,8 @@ export interface BuildFacts {
   readonly pluginScripts: ReadonlySet<string>
   /** The chunks that a plugin's entry, or one of its features, needs; each once, sorted. */
   scripts(plugin: string, feature?: string): string[]
+  /** The fallback providers of what the plugin's entry, or one of its features, shares. */
+  providers(plugin: string, feature?: string): string[]
   styles(plugin: string, feature: string): string[]
   manifest(plugin: string): BuildManifest
 }
@@ -45,6 +47,15 @@ export function readBuild(app: 'playground' | 'lab'): BuildFacts {
       .toSorted()
   }
 
+  function providers(plugin: string, feature?: string) {
+    const { provides = {}, ...build } = manifest(plugin)
+    const keys = chunkNames(build, feature).flatMap((name) => build.chunks[name]?.shared ?? [])
+    const specifiers = keys.flatMap((key) => build.shared[key]?.specifier ?? [])
+    const chunks = specifiers.flatMap((specifier) => provides[specifier]?.chunk ?? [])
+    const base = addresses.get(plugin) ?? ''
+    return chunks.flatMap((name) => resolveAddress(build.chunks[name]?.file ?? '', base))
+  }
+
   return {
     pluginIds: [...addresses.keys()],
     pluginScripts: new Set(
@@ -53,6 +64,7 @@ export function readBuild(app: 'playground' | 'lab'): BuildFacts {
       ),
     ),
     scripts,
+    providers,
     styles(plugin, feature) {
       const build = manifest(plugin)
       const names = [...chunkNames(build), ...chunkNames(build, feature)]

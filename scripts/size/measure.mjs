@@ -17,7 +17,7 @@ export async function measure(code, external = []) {
     build: {
       write: false,
       modulePreload: false,
-      rolldownOptions: { input: entry, external, preserveEntrySignatures: 'strict' },
+      rolldownOptions: { input: entry, external, preserveEntrySignatures: 'allow-extension' },
     },
   })
   const { output } = /** @type {import('vite').Rolldown.RolldownOutput} */ (built)
