@@ -14,10 +14,12 @@ export default defineConfig<object, SiteOptions>({
   // A test that passes the second time has found something: it is not run again.
   retries: 0,
   forbidOnly: Boolean(process.env['CI']),
-  workers: 2,
+  // A browser and a server fill two cores; a second pair would make both miss their time limits.
+  workers: 1,
   reporter: 'list',
   use: {
-    trace: 'retain-on-failure',
+    // Recording one slows a page down, also where nothing fails.
+    trace: process.env['CI'] ? 'off' : 'retain-on-failure',
     viewport: { width: 1280, height: 800 },
     launchOptions: {
       ...(executablePath && { executablePath }),
@@ -25,8 +27,7 @@ export default defineConfig<object, SiteOptions>({
     },
   },
   projects: [
-    { name: 'build', workers: 1, use: { serve: 'build' } },
-    // One at a time: a test that edits a source file must not reload another test's page.
-    { name: 'dev', workers: 1, use: { serve: 'dev' } },
+    { name: 'build', use: { serve: 'build' } },
+    { name: 'dev', use: { serve: 'dev' } },
   ],
 })

@@ -15,5 +15,28 @@ const server = await createServer({
   server: { host: '127.0.0.1', port: 5300 + (process.pid % 500) },
 })
 await server.listen()
-process.send?.({ url: server.resolvedUrls?.local[0] })
+const url = server.resolvedUrls?.local[0] ?? ''
+await warmUp()
+process.send?.({ url })
 process.on('disconnect', () => process.exit())
+
+/**
+ * Has the dependencies prepared and the first modules transformed. A cold server needs half a minute
+ * for that on two cores, and a test should wait for what it is about, not for that.
+ */
+async function warmUp() {
+  const { client } = server.environments
+  await client.depsOptimizer?.scanProcessing
+  const entries = await Promise.all(
+    (await readJson('plugins.json')).plugins.map(async ({ manifest }) => {
+      return (await readJson(manifest)).entry
+    }),
+  )
+  await Promise.all(['/src/main.tsx', ...entries].map((entry) => client.warmupRequest(entry)))
+  await client.waitForRequestsIdle()
+}
+
+async function readJson(address) {
+  const response = await fetch(new URL(address, url))
+  return response.json()
+}
