@@ -34,7 +34,8 @@ export default {
     },
     'packages/*': { entry: ['src/**/*.test.{ts,tsx}'], project: ['src/**/*.{ts,tsx}'] },
     'packages/bundler-plugin': {
-      entry: ['src/**/*.test.{ts,tsx}'],
+      // The worker is named by its address.
+      entry: ['src/**/*.test.{ts,tsx}', 'src/factory/analyse-worker.ts'],
       project: ['src/**/*.{ts,tsx}'],
       // An optional peer, on purpose: who builds with another bundler has no Vite.
       ignoreDependencies: ['vite'],
