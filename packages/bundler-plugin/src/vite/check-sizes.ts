@@ -1,6 +1,7 @@
 import type { Rolldown } from 'vite'
 import { chunkTooLarge } from '../errors.ts'
 import type { FinalChunk } from '../describe/final-chunk.ts'
+import { fileOfChunk } from './chunk-files.ts'
 import type { Workspace } from './workspace.ts'
 
 const kilobyte = 1024
@@ -17,7 +18,7 @@ export function findTooLarge(
     return [...final.values()]
       .filter(({ name, size }) => name.startsWith(`${id}/`) && size > maxChunkSize * kilobyte)
       .map(({ name, size }) => {
-        const chunk = chunks.find(({ fileName }) => fileName === `${options.folder}/${name}.js`)
+        const chunk = chunks.find(({ fileName }) => fileName === fileOfChunk(options.folder, name))
         const [largest = ''] = Object.entries(chunk?.modules ?? {})
           .sort(([, a], [, b]) => b.renderedLength - a.renderedLength)
           .map(([module]) => module.replace(`${root}/`, ''))

@@ -7,15 +7,17 @@ import { describePlugin } from '../describe/describe-plugin.ts'
 import type { BuildFacts } from '../describe/describe-plugin.ts'
 import { createClosures } from '../describe/final-chunk.ts'
 import type { FinalChunk } from '../describe/final-chunk.ts'
+import { addUsedNames, type UsedNames } from '../describe/used-names.ts'
 import { invariantBroken, unresolvable, warningOf } from '../errors.ts'
 import { findBrokenInvariants } from '../plan/invariants.ts'
 import type { ChunkPlan } from '../plan/plan-chunks.ts'
+import { chunkOfFile } from './chunk-files.ts'
 import { findTooLarge } from './check-sizes.ts'
 import { layerStyles } from './layer-styles.ts'
+import { pluginsEnvironment } from './module-id.ts'
 import type { ChunkPlanHolder } from './plan-output.ts'
 import { toFinalChunks } from './to-final-chunks.ts'
 import type { Workspace, WorkspaceHolder } from './workspace.ts'
-import { pluginsEnvironment } from './module-id.ts'
 
 /** Turns Rolldown's chunks into factory chunks and writes the manifests and the catalog. */
 export function emitPlugins(workspace: WorkspaceHolder, plan: ChunkPlanHolder): Plugin {
@@ -76,7 +78,7 @@ export function emitPlugins(workspace: WorkspaceHolder, plan: ChunkPlanHolder): 
 }
 
 function checkInvariants(chunks: readonly Rolldown.OutputChunk[], plan: ChunkPlan, folder: string) {
-  const nameOf = (fileName: string) => fileName.slice(folder.length + 1).replace(/\.js$/, '')
+  const nameOf = (fileName: string) => chunkOfFile(folder, fileName)
   const emitted = new Set(chunks.map(({ fileName }) => fileName))
   const broken = findBrokenInvariants(
     chunks.map(({ fileName, imports, moduleIds }) => ({
@@ -94,7 +96,7 @@ function gatherFacts(
   sharedNames: ReadonlyMap<string, readonly string[] | undefined>,
   plan: ChunkPlan,
   bundle: Rolldown.OutputBundle,
-  { plugins, shared }: Workspace,
+  { shared }: Workspace,
 ): Omit<BuildFacts, 'manifestFolder'> {
   const styles = new Map<string, { size: number; integrity: string }>()
   for (const output of Object.values(bundle)) {
@@ -102,13 +104,10 @@ function gatherFacts(
     const size = Buffer.byteLength(output.source)
     styles.set(output.fileName, { size, integrity: integrityOf(output.source) })
   }
-  const featureChunks = new Map(
-    plugins.map(({ id }) => [id, plan.featureChunks.get(id) ?? {}] as const),
-  )
   return {
     chunks,
     closureOf: createClosures(chunks),
-    featureChunks,
+    featureChunks: plan.featureChunks,
     styles,
     uses: shared.uses,
     sharedNames,
@@ -120,13 +119,10 @@ function namesBySpecifier(
   byKey: ReadonlyMap<string, readonly string[] | undefined>,
   { shared }: Workspace,
 ) {
-  const bySpecifier = new Map<string, readonly string[] | undefined>()
+  const bySpecifier: UsedNames = new Map()
   for (const [key, names] of byKey) {
     const specifier = shared.uses.get(key)?.specifier
-    if (specifier === undefined) continue
-    const known = bySpecifier.has(specifier) ? bySpecifier.get(specifier) : []
-    const union = known && names ? [...new Set([...known, ...names])].sort() : undefined
-    bySpecifier.set(specifier, union)
+    if (specifier !== undefined) addUsedNames(bySpecifier, specifier, names)
   }
   return bySpecifier
 }

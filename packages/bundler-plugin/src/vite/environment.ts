@@ -37,8 +37,8 @@ export function environment(workspace: WorkspaceHolder): Plugin {
       },
     },
     buildStart() {
-      const { mode, command, build } = this.environment.config
-      const isHost = command === 'build' && mode !== undefined && !build.ssr
+      const { command, build } = this.environment.config
+      const isHost = command === 'build' && !build.ssr
       const { name } = this.environment
       if (isHost && name === 'client' && !workspace.get().built) throw legacyBuild()
     },

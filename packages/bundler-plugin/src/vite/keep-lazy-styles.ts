@@ -31,8 +31,7 @@ export function keepLazyStyles(): Plugin {
         if (!resolved || !isStyle(resolved.id) || /\.module\./.test(resolved.id)) return resolved
         // It must not end in `.css`, or Vite takes it for a style sheet itself.
         const id = virtualId('lazy-style', `${withoutCopy(resolved.id)}.js`)
-        const owner = copyOwner(resolved.id)
-        return owner === undefined ? id : asCopy(id, owner)
+        return asCopy(id, copyOwner(resolved.id))
       },
     },
     load: {

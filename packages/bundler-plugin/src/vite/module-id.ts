@@ -34,8 +34,9 @@ export function withoutCopy(id: string): string {
   return id.replace(copyMarker, '')
 }
 
-/** The id of a plugin's own copy of a module. */
-export function asCopy(id: string, plugin: string): string {
+/** The id of a plugin's own copy of a module; the module's own where no plugin is named. */
+export function asCopy(id: string, plugin: string | undefined): string {
+  if (plugin === undefined) return id
   return `${id}${id.includes('?') ? '&' : '?'}mortise-copy=${plugin}`
 }
 

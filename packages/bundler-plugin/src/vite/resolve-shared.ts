@@ -2,9 +2,10 @@ import { dirname } from 'node:path'
 import type { Plugin } from 'vite'
 import { readModuleForm, reExportCode, requireCode } from '../discover/module-form.ts'
 import {
-  pluginsEnvironment,
+  asCopy,
   copyOwner,
   fileOf,
+  pluginsEnvironment,
   runtimePackage,
   virtualId,
   virtualName,
@@ -46,8 +47,7 @@ export function resolveShared(workspace: WorkspaceHolder, shared: Iterable<strin
         }
         // `kind` has this value for CommonJS importers only: Rolldown's own addition to the hook.
         if ((kind as string) !== 'require-call') return external(use.key)
-        const copy = copyOwner(importer)
-        return virtualId('shared-cjs', use.key) + (copy ? `?mortise-copy=${copy}` : '')
+        return asCopy(virtualId('shared-cjs', use.key), copyOwner(importer))
       },
     },
     load: {

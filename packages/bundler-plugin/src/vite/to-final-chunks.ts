@@ -6,6 +6,8 @@ import type { FinalChunk } from '../describe/final-chunk.ts'
 import { analyseChunks, transformChunks } from '../factory/index.ts'
 import { entryChunk } from '../plan/name-chunks.ts'
 import { helpersChunk, inlineHelpers } from './inline-helpers.ts'
+import { addUsedNames, type UsedNames } from '../describe/used-names.ts'
+import { chunkOfFile, fileOfChunk } from './chunk-files.ts'
 import { nameFiles } from './name-files.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -26,12 +28,12 @@ export async function toFinalChunks(
 ): Promise<FinalChunks> {
   const { folder } = workspace.options
   const byFile = new Map(chunks.map((chunk) => [chunk.fileName, chunk]))
-  const logicalName = (file: string) => file.slice(folder.length + 1).replace(/\.js$/, '')
-  const helpers = byFile.get(`${folder}/${helpersChunk}.js`)
+  const logicalName = (file: string) => chunkOfFile(folder, file)
+  const helpers = byFile.get(fileOfChunk(folder, helpersChunk))
   const whole = new Set(
     workspace.plugins
       .filter(({ manifest }) => !manifest.loading.codeSplitting.enabled)
-      .map((plugin) => `${folder}/${entryChunk(plugin)}.js`),
+      .map((plugin) => fileOfChunk(folder, entryChunk(plugin))),
   )
   const sources = chunks.map((chunk) => ({
     name: chunk.fileName,
@@ -54,14 +56,14 @@ export async function toFinalChunks(
   )
   const maps = new Map<string, string>()
   const final = new Map<string, FinalChunk>()
-  const sharedNames = new Map<string, readonly string[] | undefined>()
+  const sharedNames: UsedNames = new Map()
   for (const { name, code, map, deps, dynamicDeps, async, importedNames } of transformed) {
     const file = fileOf(name)
-    const styles = [...(byFile.get(`${folder}/${name}.js`)?.viteMetadata?.importedCss ?? [])]
+    const styles = [...(byFile.get(fileOfChunk(folder, name))?.viteMetadata?.importedCss ?? [])]
     const text =
       map && sourcemap ? withMap(code, JSON.stringify(map), file.path, sourcemap, maps) : code
     final.set(name, finalizeChunk({ name, code: text, deps, dynamicDeps, async, styles, ...file }))
-    for (const [key, names] of importedNames) addNames(sharedNames, key, names)
+    for (const [key, names] of importedNames) addUsedNames(sharedNames, key, names)
   }
   return { final, maps, sharedNames }
 }
@@ -81,13 +83,4 @@ function withMap(
   const file = `${path}-${shortHash(code)}.js.map`
   maps.set(file, map)
   return sourcemap === 'hidden' ? code : `${code}\n//# sourceMappingURL=${posix.basename(file)}\n`
-}
-
-function addNames(
-  all: Map<string, readonly string[] | undefined>,
-  key: string,
-  names: readonly string[] | undefined,
-) {
-  const known = all.has(key) ? all.get(key) : []
-  all.set(key, known && names ? [...new Set([...known, ...names])].sort() : undefined)
 }

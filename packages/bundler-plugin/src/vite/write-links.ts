@@ -39,10 +39,12 @@ export function writeLinks(workspace: WorkspaceHolder): Plugin {
           `${routes.length - fitting.length} of ${routes.length} routes are left to the runtime's preloading: their links would make index.html more than ${tableBudget} bytes larger.`,
         )
       }
+      boot = undefined
+      if (fitting.length === 0) return
       const source = minifySync('boot.js', bootScript).code
       const file = posix.join(assetsDir, `mortise-boot-${shortHash(source)}.js`)
-      boot = fitting.length > 0 ? { file, routes: fitting } : undefined
-      if (boot) this.emitFile({ type: 'asset', fileName: file, source })
+      boot = { file, routes: fitting }
+      this.emitFile({ type: 'asset', fileName: file, source })
     },
     transformIndexHtml: {
       order: 'post',
