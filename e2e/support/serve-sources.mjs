@@ -29,7 +29,9 @@ async function warmUp() {
   await client.depsOptimizer?.scanProcessing
   const entries = await Promise.all(
     (await readJson('plugins.json')).plugins.map(async ({ manifest }) => {
-      return (await readJson(manifest)).entry
+      const { entry } = await readJson(manifest)
+      // The page asks for a virtual module by an address; Vite is asked for it by its id.
+      return entry.replace(/^.*@id\/__x00__/, '\0')
     }),
   )
   await Promise.all(['/src/main.tsx', ...entries].map((entry) => client.warmupRequest(entry)))

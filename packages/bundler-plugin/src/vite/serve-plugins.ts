@@ -3,7 +3,7 @@ import type { EnvironmentModuleNode, Plugin, ViteDevServer } from 'vite'
 import { describeCatalog } from '../describe/describe-catalog.ts'
 import type { BuiltPlugin } from '../describe/describe-catalog.ts'
 import type { PluginSource } from '../discover/plugin-source.ts'
-import { loadConfig } from './load-config.ts'
+import { followManifests } from './follow-manifests.ts'
 import { isStyle } from './module-id.ts'
 import { entryId } from './resolve-entries.ts'
 import type { Workspace, WorkspaceHolder } from './workspace.ts'
@@ -26,7 +26,7 @@ export function servePlugins(workspace: WorkspaceHolder): Plugin {
         response.setHeader('cache-control', 'no-cache')
         response.end(JSON.stringify(answer))
       })
-      reopenOnChange(server, workspace)
+      followManifests(server, workspace)
     },
   }
 }
@@ -89,21 +89,4 @@ function stylesOf(plugin: PluginSource, { environments }: ViteDevServer): string
     open.push(...module.importedModules)
   }
   return styles
-}
-
-/** A manifest that changes, comes or goes is a new workspace: read it again and reload the page. */
-function reopenOnChange(server: ViteDevServer, workspace: WorkspaceHolder) {
-  const { root, plugins } = workspace.get()
-  server.watcher.add(plugins.map(({ manifestFile }) => manifestFile))
-  server.watcher.on('all', async (_event, file) => {
-    if (!/[\\/]plugin\.(?:json|config\.[mc]?[jt]s)$/.test(file)) return
-    const { hot } = server.environments.client
-    try {
-      await workspace.open(root, loadConfig)
-      hot.send({ type: 'full-reload' })
-    } catch (error) {
-      const { message, stack = '' } = error instanceof Error ? error : new Error(String(error))
-      hot.send({ type: 'error', err: { message, stack, id: file, plugin: 'mortise' } })
-    }
-  })
 }

@@ -1,0 +1,43 @@
+import { stat } from 'node:fs/promises'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { ViteDevServer } from 'vite'
+import { loadConfig } from './load-config.ts'
+import type { WorkspaceHolder } from './workspace.ts'
+
+/** Vite's watcher reports one change of a file per 50 ms and drops the others: look again after that. In ms. */
+const watcherThrottle = 60
+
+/** A manifest that changes, comes or goes is a new workspace: read it again and reload the page. */
+export function followManifests(server: ViteDevServer, workspace: WorkspaceHolder): void {
+  const { root, plugins } = workspace.get()
+  const { hot } = server.environments.client
+  // One after the other: the slow answer to an earlier save must not come after a later one's.
+  let reading = Promise.resolve()
+
+  async function reopen(file: string) {
+    try {
+      await workspace.open(root, loadConfig)
+      hot.send({ type: 'full-reload' })
+    } catch (error) {
+      const { message, stack = '' } = error instanceof Error ? error : new Error(String(error))
+      hot.send({ type: 'error', err: { message, stack, id: file, plugin: 'mortise' } })
+    }
+  }
+
+  server.watcher.add(plugins.map(({ manifestFile }) => manifestFile))
+  server.watcher.on('all', async (_event, file) => {
+    if (!/[\\/]plugin\.(?:json|config\.[mc]?[jt]s)$/.test(file)) return
+    const seen = await stateOf(file)
+    reading = reading.then(() => reopen(file))
+    await delay(watcherThrottle)
+    if ((await stateOf(file)) !== seen) reading = reading.then(() => reopen(file))
+  })
+}
+
+/** Differs whenever a file was written since; a file that is gone has a state too. */
+function stateOf(file: string): Promise<string> {
+  return stat(file).then(
+    ({ mtimeMs, size }) => `${mtimeMs} ${size}`,
+    () => 'gone',
+  )
+}
