@@ -21,34 +21,20 @@ const timeout = 30_000
  */
 export async function readCatalog(address: string): Promise<ReadCatalog> {
   const { href: url, origin } = new URL(address, document.baseURI)
-  const text = await fetchText(url)
-  const catalog = origin === location.origin && readTrusted(text)
-  if (catalog) return { catalog, url }
-  const { parseCatalog, parseJson } = await import('@mortise/shared/manifest')
-  return { catalog: parseCatalog(parseJson(text, url, 'catalog'), url), url }
-}
-
-async function fetchText(url: string): Promise<string> {
-  const { text, ...trouble }: { text?: string; status?: number; cause?: unknown } = await fetch(
-    url,
-    { signal: AbortSignal.timeout(timeout) },
-  )
-    .then(async (response) =>
-      response.ok ? { text: await response.text() } : { status: response.status },
-    )
-    .catch((cause: unknown) => ({ cause }))
-  if (text === undefined) throw await late('catalogUnreachable', { url, ...trouble })
-  return text
-}
-
-/** The catalog, or nothing when it has not the shape that a start relies on. */
-function readTrusted(text: string): Catalog | undefined {
-  try {
-    const catalog: Catalog = JSON.parse(text)
-    return catalog.format === format && catalog.plugins.every(isTrusted) ? catalog : undefined
-  } catch {
-    return undefined
+  // The text; else the status of an answer that is none, or why no answer came.
+  const answer: unknown = await fetch(url, { signal: AbortSignal.timeout(timeout) })
+    .then((response) => (response.ok ? response.text() : response.status))
+    .catch((cause: unknown) => cause)
+  if (origin === location.origin) {
+    try {
+      const catalog: Catalog = JSON.parse(answer as string)
+      if (catalog.format === format && catalog.plugins.every(isTrusted)) return { catalog, url }
+    } catch {
+      // Whatever the trouble is, it is found out below.
+    }
   }
+  const module = await import('./check-catalog.ts')
+  return { catalog: await module.checkCatalog(answer, url, late), url }
 }
 
 function isTrusted({ id, version, manifest, integrity }: CatalogEntry) {

@@ -1,4 +1,5 @@
 import type { ChunkRecord } from './chunk-record.ts'
+import { mergeStars } from './merge-stars.ts'
 import type { Namespace } from './namespace.ts'
 
 /** Of the start-up path; handed in, so that the bundler cuts nothing out of that. */
@@ -39,9 +40,19 @@ interface EvaluationRecord extends ChunkRecord {
  * Returns a promise only where something is asynchronous. Throws, or rejects with, the error of the
  * module that failed: the same one each time.
  */
-export type Evaluate = (record: ChunkRecord) => Promise<void> | undefined
+type Evaluate = (record: ChunkRecord) => Promise<void> | undefined
 
-export function createEvaluate(tools: EvaluationTools): Evaluate {
+/** What a generation with chunks that are not plain needs. */
+export interface Evaluation {
+  readonly evaluate: Evaluate
+  readonly mergeStars: typeof mergeStars
+}
+
+export function createEvaluation(tools: EvaluationTools): Evaluation {
+  return { evaluate: createEvaluate(tools), mergeStars }
+}
+
+function createEvaluate(tools: EvaluationTools): Evaluate {
   let latest = 0
   const rank = () => ++latest
   const run = createRun(rank, tools)

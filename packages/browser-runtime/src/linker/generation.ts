@@ -5,9 +5,9 @@ import {
   type ChunkRecord,
   type Factory,
 } from './chunk-record.ts'
-import type { Evaluate } from './evaluation.ts'
+import type { Evaluation } from './evaluation.ts'
 import { linkError } from './link-error.ts'
-import { defineExports, mergeStars, type Namespace } from './namespace.ts'
+import { defineExports, type Namespace } from './namespace.ts'
 
 /** What a generation is linked from; the loader answers. */
 export interface ChunkSource {
@@ -40,7 +40,7 @@ export function createGeneration(
   initialSource: ChunkSource,
 ): LinkedGeneration {
   let source: ChunkSource | undefined = initialSource
-  let evaluate: Evaluate | undefined
+  let evaluation: Evaluation | undefined
   const records = new Map<string, ChunkRecord>()
 
   const aliveFor = (name: string): ChunkSource => {
@@ -58,7 +58,7 @@ export function createGeneration(
     if (!definition) throw linkError('CHUNK_MISSING', name)
     const record = createChunkRecord(name, definition.factory, () => {
       aliveFor(name)
-      return createContext(address.url, importChunk)
+      return createContext(address.url, importChunk, evaluation?.mergeStars)
     })
     added.set(name, record)
     for (const key of definition.dependencies) {
@@ -74,14 +74,16 @@ export function createGeneration(
     const added = new Map<string, ChunkRecord>()
     const record = collect(name, added)
     for (const [key, fresh] of added) records.set(key, fresh)
-    const evaluated = (record.isPlain ? evaluatePlain : (evaluate ?? evaluateFirst))(record)
+    const evaluated = (record.isPlain ? evaluatePlain : (evaluation?.evaluate ?? evaluateFirst))(
+      record,
+    )
     return evaluated ? evaluated.then(() => record.namespace) : record.namespace
   }
-  /** Few chunks stand in a cycle or await: what they need is fetched for the first of them. */
+  /** Few chunks are not plain: what they need is fetched for the first of them. */
   const evaluateFirst = async (record: ChunkRecord) => {
     const module = await import('./evaluation.ts')
-    evaluate ??= module.createEvaluate({ evaluatePlain, defineExports, aliveFor })
-    return evaluate(record)
+    evaluation ??= module.createEvaluation({ evaluatePlain, defineExports, aliveFor })
+    return evaluation.evaluate(record)
   }
   const importChunk = async (name: string): Promise<Namespace> => {
     const { chunk, load } = aliveFor(name)
@@ -98,7 +100,11 @@ export function createGeneration(
 }
 
 /** A factory's last argument. The factory pass writes these names. */
-function createContext(url: string, importChunk: (name: string) => Promise<Namespace>) {
+function createContext(
+  url: string,
+  importChunk: (name: string) => Promise<Namespace>,
+  mergeStars: Evaluation['mergeStars'] | undefined,
+) {
   const resolve = (specifier: string) =>
     // A bare specifier throws, as it does without an import map.
     new URL(specifier, /^\.{0,2}\//.test(specifier) ? url : undefined).href

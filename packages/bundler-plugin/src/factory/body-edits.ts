@@ -36,7 +36,7 @@ export function bodyEdits(
     edits.push({ start, end, text: `${context()}.${contextMembers.meta}` })
   }
   for (const node of scan.dynamicImports) edits.push(dynamicImportEdit(node, chunk, context()))
-  if (chunk.cyclic) edits.push(...scan.topLevelAwaits.flatMap(awaitEdits))
+  if (chunk.stepwise) edits.push(...scan.topLevelAwaits.flatMap(awaitEdits))
   for (const { quasi } of scan.taggedTemplates) {
     if (quasi.quasis.every(({ value }) => isAscii(value.raw))) continue
     const name = fresh()

@@ -24,8 +24,12 @@ export interface LinkedChunk {
   readonly exportEntries: ReadonlyMap<string, ExportEntry>
   /** Key of what each dynamic import with a known specifier loads. */
   readonly dynamic: ReadonlyMap<string, string>
-  /** Reaches itself over static imports, so that its exports may be read before it is evaluated. */
-  readonly cyclic: boolean
+  /**
+   * Is a generator, which yields its exports before it is evaluated: it reaches itself over static
+   * imports, or has `export *` of names that only the page knows. What evaluates and merges them is
+   * fetched by a page that meets one; chunks that await, and those above them, fetch it anyway.
+   */
+  readonly stepwise: boolean
 }
 
 /** Resolves all specifiers and finds the cycles. Throws `CHUNK_UNRESOLVED`. */
@@ -61,8 +65,28 @@ export function linkChunks(
   const cyclic = nodesInCycles(chunks, ({ dependencies }) =>
     dependencies.flatMap(({ chunk }) => (chunk as EmptyChunk | undefined) ?? []),
   )
-  for (const chunk of cyclic) chunk.cyclic = true
+  const isLate = (chunk: EmptyChunk) => chunk.facts.async || cyclic.has(chunk)
+  for (const chunk of chunks) {
+    chunk.stepwise =
+      cyclic.has(chunk) || (starsShared(chunk) && ![...closureOf(chunk)].some(isLate))
+  }
   return chunks
+}
+
+/** Has `export *` of a shared dependency. */
+function starsShared({ facts, bySpecifier }: EmptyChunk) {
+  return facts.record.stars.some((specifier) => !bySpecifier.get(specifier)?.chunk)
+}
+
+function closureOf(chunk: EmptyChunk) {
+  const found = new Set([chunk])
+  // A set grows while it is walked.
+  for (const { dependencies } of found) {
+    for (const dependency of dependencies) {
+      if (dependency.chunk) found.add(dependency.chunk as EmptyChunk)
+    }
+  }
+  return found
 }
 
 type ImportSource = ChunkFacts['scan']['dynamicImports'][number]['source']
@@ -84,6 +108,6 @@ function emptyChunk(facts: ChunkFacts, name: string) {
     bySpecifier: new Map<string, Dependency>(),
     exportEntries: new Map(facts.record.exports.map((entry) => [entry.exported, entry])),
     dynamic: new Map<string, string>(),
-    cyclic: false,
+    stepwise: false,
   }
 }

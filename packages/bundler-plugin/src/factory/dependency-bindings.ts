@@ -60,7 +60,7 @@ export function bindDependencies(
     const isLive =
       exports.isLiveImport(chunk, entry) ||
       assignedImports.has(entry.local) ||
-      (chunk.cyclic && dependency.chunk !== undefined)
+      (chunk.stepwise && dependency.chunk !== undefined)
     const local = asciiIdentifier(entry.local)
     if (entry.imported === NAMESPACE) {
       if (entrance.namespace) entrance.aliases.push(local)

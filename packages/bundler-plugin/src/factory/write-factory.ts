@@ -22,7 +22,7 @@ export interface WrittenFactory {
  * `"use strict";mortise(["dep"],(({a:e},$)=>{ … return{x,get y(){return y}}}));`
  *
  * A chunk in a cycle is a generator: it yields its exports as getters, so that other chunks can
- * call its hoisted functions before it is evaluated.
+ * call its hoisted functions before it is evaluated. So is one with `export *` of a shared dependency.
  */
 export function writeFactory(
   chunk: LinkedChunk,
@@ -31,7 +31,7 @@ export function writeFactory(
 ): WrittenFactory {
   const { facts } = chunk
   const { topLevelAwaitStatements } = facts.scan
-  if (chunk.cyclic && topLevelAwaitStatements.length > 0) throw chunkLoopInCycle(facts.file)
+  if (chunk.stepwise && topLevelAwaitStatements.length > 0) throw chunkLoopInCycle(facts.file)
 
   const fresh = createFreshNames(facts.code)
   const context = lazy(fresh)
@@ -48,24 +48,24 @@ export function writeFactory(
   applyEdits(code, [...statements.edits, ...body.edits])
   const parameters = bindings.parameters(context.current())
   const prelude = [...bindings.prelude(), ...body.prelude, ...statements.prelude]
-  if (chunk.cyclic) prelude.push(`yield${returned && ` ${returned}`};`)
+  if (chunk.stepwise) prelude.push(`yield${returned && ` ${returned}`};`)
   code.prepend(`${head(chunk, parameters)}${prelude.join('')}`)
   code.append(`${tail(chunk, returned, statements.closed)}}));`)
   return withMap(code, facts.file, incomingMap)
 }
 
-function head({ dependencies, cyclic, facts }: LinkedChunk, parameters: string): string {
+function head({ dependencies, stepwise, facts }: LinkedChunk, parameters: string): string {
   const deps = dependencies.map(({ key }) => asciiString(key)).join()
-  const opening = cyclic ? `function*(${parameters}){` : `(${parameters})=>{`
+  const opening = stepwise ? `function*(${parameters}){` : `(${parameters})=>{`
   // The parenthesis makes V8 compile the factory at once: else it parses twice and caches nothing.
-  return `"use strict";mortise([${deps}],(${facts.async && !cyclic ? 'async' : ''}${opening}`
+  return `"use strict";mortise([${deps}],(${facts.async && !stepwise ? 'async' : ''}${opening}`
 }
 
-function tail({ cyclic, facts }: LinkedChunk, returned: string, closed: boolean): string {
+function tail({ stepwise, facts }: LinkedChunk, returned: string, closed: boolean): string {
   const last = facts.comments.at(-1)
   const inLine = last && facts.code.startsWith('//', last.start)
   const newline = inLine && facts.code.slice(last.end).trim() === '' ? '\n' : ''
-  if (cyclic || !returned) return newline
+  if (stepwise || !returned) return newline
   return `${newline}${closed ? '' : ';'}return${returned.startsWith('{') ? '' : ' '}${returned}`
 }
 
@@ -84,7 +84,7 @@ function exportsExpression(
   const entries = named.map((entry) => {
     const key = propertyKey(entry.exported)
     const value = exportValue(entry, bindings, names)
-    if (chunk.cyclic || entry.live) return `get ${key}(){return ${value}}`
+    if (chunk.stepwise || entry.live) return `get ${key}(){return ${value}}`
     return key === value ? key : `${key}:${value}`
   })
   const own = `{${entries.join()}}`
