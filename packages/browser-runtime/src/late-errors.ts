@@ -1,6 +1,8 @@
 import { nearest, type ErrorCode, type Refusal } from '@mortise/shared'
 import type { Words } from './errors.ts'
 
+export { configNotHonoured, configUnsupported } from '@mortise/shared/not-honoured'
+
 interface PluginFacts {
   readonly id: string
   readonly version: string
@@ -81,22 +83,10 @@ export const chunkTimeout = (facts: PluginFacts & { chunk: string; timeout: numb
     fix: 'Raise "loading.dynamicImport.timeout", or load the plugin again.',
   })
 
-export const configUnsupported = (facts: PluginFacts) =>
-  words('CONFIG_UNSUPPORTED', {
-    why: `${named(facts)} asks for "loading.sandboxing.enabled": true, which this version cannot honour, and an unsandboxed plugin would be less safe than it says.`,
-    fix: 'Set it to false if the plugin is trusted, or leave the plugin out.',
-  })
-
 export const configInvalid = (facts: PluginFacts & { problems: readonly string[] }) =>
   words('CONFIG_INVALID', {
     why: `The configuration of ${named(facts)} is wrong: ${facts.problems.join('; ')}.`,
     fix: 'Correct the values under "config" of createHost().',
-  })
-
-export const configNotHonoured = (facts: PluginFacts & { keys: readonly string[] }) =>
-  words('CONFIG_NOT_HONOURED', {
-    why: `${named(facts)} sets ${facts.keys.map((key) => `"${key}"`).join(', ')}, which this version does not honour yet.`,
-    fix: 'Remove the keys, or do without what they ask for.',
   })
 
 export const sharedMissing = (facts: PluginFacts & { specifier: string; range: string }) =>

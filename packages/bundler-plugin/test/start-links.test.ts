@@ -70,6 +70,27 @@ test('`resources` says what is asked for', async () => {
   expect([manifests.length, scripts.length, styles.length]).toEqual([1, 0, 0])
 })
 
+test('preload.enabled: false leaves the route without links', async () => {
+  const files = preload({ routes: ['/reports'] }, { enabled: false })
+  expect(routesOf(await (await createFixture(files)).build())).toEqual([])
+})
+
+test('preload.priority: a lower number is asked for first', async () => {
+  const onRoute = (name: string, priority: number) =>
+    plugin(
+      name,
+      { loading: { preload: { enabled: true, priority, conditions: { routes: ['/reports'] } } } },
+      {},
+    )
+  const orderWith = async (priorityOfB: number) => {
+    const { build } = await createFixture({ ...onRoute('a', 100), ...onRoute('b', priorityOfB) })
+    const [[, , scripts] = ['', [], [], []]] = routesOf(await build())
+    return scripts.map(([address]) => /com\.example\.(\w)/.exec(address)?.[1])
+  }
+  expect(await orderWith(101)).toEqual(['a', 'b'])
+  expect(await orderWith(50)).toEqual(['b', 'a'])
+})
+
 test('a condition that only the runtime can judge is left to it', async () => {
   const files = preload({ routes: ['/reports'], roles: ['admin'] })
   expect(routesOf(await (await createFixture(files)).build())).toEqual([])

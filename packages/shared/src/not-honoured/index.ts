@@ -1,0 +1,2 @@
+export { keysNotHonoured } from './keys-not-honoured.ts'
+export { configNotHonoured, configUnsupported } from './words.ts'

@@ -1,0 +1,104 @@
+import type { LoadingInput } from '../manifest/loading/index.ts'
+
+type Values = Readonly<Record<string, unknown>>
+
+/**
+ * Blocks that nothing reads yet, with the values that ask for nothing. A key that is not listed has no
+ * default, so any value of it asks for something.
+ */
+const blocks = {
+  hotReload: {
+    enabled: false,
+    environment: 'development',
+    strategy: 'full',
+    debounceMs: 300,
+    preserveState: false,
+    stateSerialization: { enabled: false },
+    productionSafety: {
+      healthValidation: true,
+      rollbackOnFailure: true,
+      healthTimeout: 30000,
+      drainConnections: true,
+      drainTimeout: 15000,
+      maxConcurrentReloads: 1,
+      minReloadInterval: 5000,
+    },
+  },
+  caching: {
+    enabled: true,
+    storage: 'memory',
+    keyStrategy: 'version',
+    compression: { enabled: false, algorithm: 'gzip' },
+  },
+  sandboxing: {
+    enabled: false,
+    scope: 'automation-only',
+    isolationLevel: 'none',
+    ipc: { enabled: true, transport: 'message-port', maxMessageSize: 1048576, timeout: 30000 },
+  },
+  monitoring: { enabled: false, samplingRate: 1, reportingInterval: 60, onBudgetViolation: 'warn' },
+} as const satisfies LoadingInput
+
+/** Single keys that nothing reads yet, in blocks that are read. */
+const keys: Values = {
+  'dynamicImport.enabled': true,
+  'dynamicImport.mode': 'async',
+  'dynamicImport.prefetch': false,
+  'dynamicImport.preload': false,
+  'initialization.retry.enabled': false,
+  'initialization.retry.maxAttempts': 3,
+  'initialization.retry.backoffMs': 1000,
+  'initialization.healthCheckInterval': 0,
+  'dependencyResolution.strategy': 'compatible',
+  'dependencyResolution.conflictResolution': 'latest',
+  'dependencyResolution.peerDependencies.resolve': true,
+  'dependencyResolution.peerDependencies.onMissing': 'warn',
+  'dependencyResolution.peerDependencies.onMismatch': 'warn',
+  'dependencyResolution.optionalDependencies.load': true,
+  'dependencyResolution.optionalDependencies.onFailure': 'warn',
+}
+
+/**
+ * Paths below `loading` of the values that ask for something and that nothing reads yet: a plugin runs
+ * without what they ask for. An enabled `sandboxing` block is not among them: it refuses its plugin.
+ */
+export function keysNotHonoured(loading: LoadingInput = {}): string[] {
+  const unread = Object.entries(blocks).flatMap(([block, quiet]) =>
+    differing(loading[block as keyof typeof blocks], quiet, block),
+  )
+  const single = Object.entries(keys).flatMap(([path, quiet]) =>
+    differing(valueAt(path, loading), quiet, path),
+  )
+  return [
+    ...unread.filter((path) => path !== 'sandboxing.enabled'),
+    ...single,
+    ...unreadPreload(loading),
+  ]
+}
+
+/** The build writes links for routes; what only the page can judge needs preloading at run time. */
+function unreadPreload({ preload: { enabled, resources, conditions = {} } = {} }: LoadingInput) {
+  const { routes, ...others } = conditions
+  const unread = differing(others, {}, 'preload.conditions')
+  if (enabled && !routes?.length && unread.length === 0) unread.push('preload.enabled')
+  if (resources?.includes('services')) unread.push('preload.resources')
+  return unread
+}
+
+function differing(value: unknown, quiet: unknown, path: string): string[] {
+  if (value === undefined || value === quiet) return []
+  if (!isRecord(value)) return [path]
+  return Object.entries(value).flatMap(([key, inner]) =>
+    differing(inner, isRecord(quiet) ? quiet[key] : undefined, `${path}.${key}`),
+  )
+}
+
+function valueAt(path: string, loading: LoadingInput): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), loading)
+}
+
+function isRecord(value: unknown): value is Values {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,276 @@
+/**
+ * What becomes of every key below `loading`. docs/configuration.md is generated from this and from the
+ * schemas, so add a row here when a key gets a reader, then run `node scripts/docs/write-configuration.mjs`.
+ *
+ * - `reader`: the folder whose sources read the key.
+ * - `test`: `<file> › <title>`, in which changing this key alone changes something observable.
+ * - `refused`: why a value is refused. It needs a test too.
+ * - `notYet`: what is missing until the key is honoured. Setting it gives one diagnostic, which
+ *   the test of `notYetTest` proves for each of these keys.
+ * - `unit` and `note`: what a reader must know besides the schema's own text.
+ *
+ * @typedef {{ reader?: string, test?: string, refused?: string, notYet?: string, unit?: string, note?: string }} Row
+ */
+
+export const notYetTest =
+  'packages/browser-runtime/src/not-honoured.test.ts › %s gives one diagnostic, and the plugin runs'
+
+const build = 'packages/bundler-plugin/test/build.test.ts'
+const codeSplitting = 'packages/bundler-plugin/test/code-splitting.test.ts'
+const startLinks = 'packages/bundler-plugin/test/start-links.test.ts'
+const host = 'packages/browser-runtime/src/host.test.ts'
+const kernel = 'packages/browser-runtime/src/kernel/kernel.test.ts'
+
+const preloading =
+  'a page does not preload by itself yet; the build’s links do what routes alone decide'
+const caching = 'there is no cache but the browser’s own'
+const hotReload = 'the dev server reloads inside plugins as Vite does, whatever this block says'
+const sandboxing = 'an enabled sandbox refuses its plugin, so there is nothing to configure'
+const monitoring = 'nothing is measured'
+
+/** @type {Record<string, Row>} */
+export const ledger = {
+  strategy: {
+    reader: 'packages/browser-runtime/src/kernel',
+    test: `${host} › runs init when the manifest’s strategy says so: %s`,
+    note: 'A plugin object that is given to `use` and has no `loading` starts with the host.',
+  },
+
+  'preload.enabled': {
+    reader: 'packages/bundler-plugin/src/describe',
+    test: `${startLinks} › preload.enabled: false leaves the route without links`,
+    note: 'The build links what a route needs from `index.html`. Without routes, or with other conditions, nothing is preloaded yet, and a diagnostic says so.',
+  },
+  'preload.priority': {
+    reader: 'packages/bundler-plugin/src/describe',
+    test: `${startLinks} › preload.priority: a lower number is asked for first`,
+  },
+  'preload.resources': {
+    reader: 'packages/bundler-plugin/src/describe',
+    test: `${startLinks} › \`resources\` says what is asked for`,
+    note: '`services` is not honoured yet and gives a diagnostic.',
+  },
+  'preload.conditions.routes': {
+    reader: 'packages/bundler-plugin/src/describe',
+    test: `${startLinks} › a route's links are the boot script's data: the plugin and what it shows there`,
+  },
+  'preload.conditions.roles': { notYet: preloading },
+  'preload.conditions.deviceType': { notYet: preloading },
+  'preload.conditions.minNetworkSpeed': { notYet: preloading },
+
+  'codeSplitting.enabled': {
+    reader: 'packages/bundler-plugin/src/plan',
+    test: `${build} › codeSplitting.enabled: false is one chunk, whatever other plugins share with it`,
+  },
+  'codeSplitting.strategy': {
+    reader: 'packages/bundler-plugin/src/plan',
+    test: `${codeSplitting} › route: the features of one route are one chunk`,
+    note: '`custom` asks the option `chunkName` of `mortise()`.',
+  },
+  'codeSplitting.chunkNaming': {
+    reader: 'packages/bundler-plugin/src/vite',
+    test: `${build} › chunkNaming %s`,
+    note: 'Names that stay the same from build to build are addressed with the hash as a query.',
+  },
+  'codeSplitting.maxChunkSize': {
+    reader: 'packages/bundler-plugin/src/plan',
+    test: `${build} › maxChunkSize cuts a large feature, and names a module that nobody can cut`,
+    unit: 'KB',
+    note: 'A chunk that stays larger is reported with its largest module.',
+  },
+  'codeSplitting.sharedDependencies.enabled': {
+    reader: 'packages/bundler-plugin/src/plan',
+    test: `${codeSplitting} › %s decides what is extracted; the rest stays in the entry`,
+  },
+  'codeSplitting.sharedDependencies.minChunks': {
+    reader: 'packages/bundler-plugin/src/plan',
+    test: `${codeSplitting} › %s decides what is extracted; the rest stays in the entry`,
+  },
+
+  'dynamicImport.enabled': { notYet: 'features are always loaded on their own' },
+  'dynamicImport.mode': { notYet: 'features are fetched when they are asked for' },
+  'dynamicImport.prefetch': { notYet: 'nothing is fetched at idle' },
+  'dynamicImport.preload': { notYet: 'features are fetched when they are asked for' },
+  'dynamicImport.webpackChunkName': {
+    reader: 'packages/bundler-plugin/src/vite',
+    test: `${build} › webpackChunkName names the files of chunks that are loaded by import()`,
+    note: 'In every bundler, whatever its name says.',
+  },
+  'dynamicImport.timeout': { reader: 'packages/browser-runtime/src/loader', unit: 'ms' },
+  'dynamicImport.retry.enabled': { reader: 'packages/browser-runtime/src/loader' },
+  'dynamicImport.retry.maxAttempts': { reader: 'packages/browser-runtime/src/loader' },
+  'dynamicImport.retry.backoffMs': {
+    reader: 'packages/browser-runtime/src/loader',
+    unit: 'ms',
+    note: 'Doubles with each attempt, with some chance in it. A client error and wrong bytes are final.',
+  },
+
+  'initialization.mode': {
+    reader: 'packages/browser-runtime/src/kernel',
+    test: `${kernel} › parallel: only dependents wait`,
+  },
+  'initialization.timeout': {
+    reader: 'packages/browser-runtime/src/kernel',
+    test: `${kernel} › times out a %s that never settles`,
+    unit: 'ms',
+    note: 'A hook that loops without end blocks the page; no timer stops it.',
+  },
+  'initialization.priority': { reader: 'packages/shared/src/resolve' },
+  'initialization.critical': {
+    reader: 'packages/browser-runtime/src/kernel',
+    test: `${kernel} › starts nothing when a critical plugin fails to initialise`,
+  },
+  'initialization.retry.enabled': { notYet: '`init` runs once' },
+  'initialization.retry.maxAttempts': { notYet: '`init` runs once' },
+  'initialization.retry.backoffMs': { notYet: '`init` runs once', unit: 'ms' },
+  'initialization.healthCheckInterval': {
+    notYet: 'health is checked when it is asked for',
+    unit: 'ms',
+  },
+
+  'dependencyResolution.strategy': { notYet: 'ranges are taken as they are written' },
+  'dependencyResolution.peerDependencies.resolve': { notYet: 'peers are always resolved' },
+  'dependencyResolution.peerDependencies.onMissing': {
+    notYet: 'a missing peer refuses its plugin',
+  },
+  'dependencyResolution.peerDependencies.onMismatch': {
+    notYet: 'an unfit peer refuses its plugin',
+  },
+  'dependencyResolution.optionalDependencies.load': {
+    notYet: 'optional dependencies that fit come first',
+  },
+  'dependencyResolution.optionalDependencies.onFailure': {
+    notYet: 'optional dependencies that fit come first',
+  },
+  'dependencyResolution.conflictResolution': { notYet: 'the highest version that fits is taken' },
+  'dependencyResolution.circularDependencies': {
+    reader: 'packages/bundler-plugin/src/describe',
+    test: 'packages/shared/src/resolve/create-plan.test.ts › is refused as a whole when one of its plugins forbids cycles',
+  },
+
+  'hotReload.enabled': { notYet: hotReload },
+  'hotReload.environment': { notYet: hotReload },
+  'hotReload.strategy': { notYet: hotReload },
+  'hotReload.watchPatterns': { notYet: hotReload },
+  'hotReload.ignorePatterns': { notYet: hotReload },
+  'hotReload.debounceMs': { notYet: hotReload, unit: 'ms' },
+  'hotReload.preserveState': { notYet: hotReload },
+  'hotReload.stateSerialization.enabled': { notYet: hotReload },
+  'hotReload.stateSerialization.handler': { notYet: hotReload },
+  'hotReload.hooks.beforeReload': { notYet: hotReload },
+  'hotReload.hooks.afterReload': { notYet: hotReload },
+  'hotReload.hooks.onError': { notYet: hotReload },
+  'hotReload.productionSafety.healthValidation': { notYet: hotReload },
+  'hotReload.productionSafety.rollbackOnFailure': { notYet: hotReload },
+  'hotReload.productionSafety.healthTimeout': { notYet: hotReload, unit: 'ms' },
+  'hotReload.productionSafety.drainConnections': { notYet: hotReload },
+  'hotReload.productionSafety.drainTimeout': { notYet: hotReload, unit: 'ms' },
+  'hotReload.productionSafety.maxConcurrentReloads': { notYet: hotReload },
+  'hotReload.productionSafety.minReloadInterval': { notYet: hotReload, unit: 'ms' },
+
+  'caching.enabled': { notYet: caching },
+  'caching.storage': { notYet: caching },
+  'caching.keyStrategy': { notYet: caching },
+  'caching.ttl': { notYet: caching, unit: 's' },
+  'caching.maxSize': { notYet: caching, unit: 'MB' },
+  'caching.invalidateOn': { notYet: caching },
+  'caching.compression.enabled': { notYet: caching },
+  'caching.compression.algorithm': { notYet: caching },
+
+  'sandboxing.enabled': {
+    refused:
+      'a plugin that asks for a sandbox is not run without one: `CONFIG_UNSUPPORTED` names the plugin',
+    reader: 'packages/browser-runtime/src/loader',
+    test: 'packages/browser-runtime/src/loader/loading.browser.test.ts › is never run unsandboxed when it asks for a sandbox',
+  },
+  'sandboxing.scope': { notYet: sandboxing },
+  'sandboxing.isolationLevel': { notYet: sandboxing },
+  'sandboxing.allowedCapabilities': { notYet: sandboxing },
+  'sandboxing.resourceQuotas.maxMemoryMB': { notYet: sandboxing, unit: 'MB' },
+  'sandboxing.resourceQuotas.maxCpuTimeMs': { notYet: sandboxing, unit: 'ms' },
+  'sandboxing.resourceQuotas.maxFileDescriptors': { notYet: sandboxing },
+  'sandboxing.resourceQuotas.maxNetworkKBps': { notYet: sandboxing, unit: 'KB/s' },
+  'sandboxing.permissions.allowedAPIs': { notYet: sandboxing },
+  'sandboxing.permissions.allowedPaths': { notYet: sandboxing },
+  'sandboxing.permissions.allowedEndpoints': { notYet: sandboxing },
+  'sandboxing.permissions.allowedEnvVars': { notYet: sandboxing },
+  'sandboxing.ipc.enabled': { notYet: sandboxing },
+  'sandboxing.ipc.transport': { notYet: sandboxing },
+  'sandboxing.ipc.maxMessageSize': { notYet: sandboxing, unit: 'bytes' },
+  'sandboxing.ipc.timeout': { notYet: sandboxing, unit: 'ms' },
+  'sandboxing.ipc.allowedServices': { notYet: sandboxing },
+
+  'monitoring.enabled': { notYet: monitoring },
+  'monitoring.metrics': { notYet: monitoring },
+  'monitoring.samplingRate': { notYet: monitoring },
+  'monitoring.reportingInterval': { notYet: monitoring, unit: 's' },
+  'monitoring.budgets.maxLoadTimeMs': { notYet: monitoring, unit: 'ms' },
+  'monitoring.budgets.maxInitTimeMs': { notYet: monitoring, unit: 'ms' },
+  'monitoring.budgets.maxMemoryMB': { notYet: monitoring, unit: 'MB' },
+  'monitoring.onBudgetViolation': { notYet: monitoring },
+}
+
+/**
+ * The fields beside `loading`: who reads them. Where there is no `form`, the schema's text is used.
+ *
+ * @type {Record<string, { form?: string, reader: string[], test?: string }>}
+ */
+export const fields = {
+  $schema: { reader: [], form: 'Address of the JSON Schema, for editors.' },
+  id: {
+    reader: ['packages/shared/src/resolve', 'packages/bundler-plugin/src/describe'],
+    test: 'packages/bundler-plugin/test/bad-input.test.ts › two plugins with one id',
+  },
+  version: {
+    reader: ['packages/shared/src/resolve', 'packages/bundler-plugin/src/describe'],
+    test: 'packages/shared/src/resolve/create-plan.test.ts › needs another version than the one found',
+  },
+  type: {
+    reader: [],
+    form: 'Kind of plugin: `app`, `plugin`, `driver`, `module`, `ui`, `theme` …',
+  },
+  name: { reader: [] },
+  description: { reader: [] },
+  author: { reader: [] },
+  license: { reader: [] },
+  homepage: { reader: [] },
+  repository: { reader: [] },
+  entry: {
+    reader: ['packages/bundler-plugin/src/discover'],
+    test: 'packages/bundler-plugin/test/bad-input.test.ts › an entry that is missing',
+  },
+  features: {
+    reader: ['packages/bundler-plugin/src/discover', 'packages/bundler-plugin/src/plan'],
+    test: `${build} › emits a chunk per feature and import(), a build manifest and a catalog`,
+  },
+  dependencies: {
+    reader: ['packages/shared/src/manifest', 'packages/shared/src/resolve'],
+    test: 'packages/shared/src/resolve/create-plan.test.ts › puts dependencies first and moves nothing else',
+  },
+  extensions: {
+    reader: ['packages/bundler-plugin/src/describe'],
+    test: `${host} › shows what the manifest contributes`,
+  },
+  contributes: {
+    form: 'Contributions in the forms of the contract: menus, commands, routes, themes, translations, actions, events, kinds, drivers, fieldTypes, functions. They stand at the extension points `contributes.<kind>`.',
+    reader: ['packages/bundler-plugin/src/describe'],
+    test: `${host} › shows what the manifest contributes`,
+  },
+  capabilities: {
+    form: 'What the plugin implements, provides and requires, and the extension points that it declares. `requires` is read like `dependencies`, and may be optional.',
+    reader: ['packages/shared/src/manifest'],
+    test: 'packages/shared/src/manifest/parse-plugin-manifest.test.ts › dependencies come from both places that name them',
+  },
+  configuration: {
+    form: 'Values that the host may set under `config`: type, default, whether it is required, values it may have. The plugin gets them as `ctx.config`.',
+    reader: ['packages/browser-runtime/src'],
+    test: `${host} › gives the plugin its configuration: the host’s values over the defaults`,
+  },
+  namespace: { reader: [] },
+  scope: { reader: [] },
+  permissions: { reader: [] },
+  objects: { reader: [] },
+  datasources: { reader: [] },
+  data: { reader: [] },
+  engine: { reader: [] },
+}
