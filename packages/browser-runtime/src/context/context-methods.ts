@@ -1,0 +1,64 @@
+import type { Dispose } from '../plugin.ts'
+
+/** What a hook is called with; a promise is waited for. */
+export type HookHandler = (...args: never[]) => unknown
+
+/** What a `MutationObserver`, a `ResizeObserver` and their like have in common. */
+export interface Observer<Args extends unknown[]> {
+  observe(...args: Args): void
+  disconnect(): void
+}
+
+/** Options of `listen`: the object form of `addEventListener`'s. */
+type ListenOptions = Omit<AddEventListenerOptions, 'signal'>
+
+/**
+ * What a plugin registers by these methods is undone when it stops or fails, the last first. A call
+ * after that is undone at once, with the diagnostic `LIFECYCLE_OVER`.
+ */
+export interface ContextMethods {
+  /** Calls `dispose` when the plugin stops, or before, by the function that it returns. */
+  own(dispose: () => unknown): Dispose
+  listen<Type extends keyof WindowEventMap>(
+    target: Window,
+    type: Type,
+    listener: (event: WindowEventMap[Type]) => unknown,
+    options?: ListenOptions,
+  ): Dispose
+  listen<Type extends keyof DocumentEventMap>(
+    target: Document,
+    type: Type,
+    listener: (event: DocumentEventMap[Type]) => unknown,
+    options?: ListenOptions,
+  ): Dispose
+  listen<Type extends keyof HTMLElementEventMap>(
+    target: HTMLElement,
+    type: Type,
+    listener: (event: HTMLElementEventMap[Type]) => unknown,
+    options?: ListenOptions,
+  ): Dispose
+  listen(
+    target: EventTarget,
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: ListenOptions,
+  ): Dispose
+  /** `ms` as the browser's own. */
+  setTimeout(work: () => unknown, ms?: number): Dispose
+  setInterval(work: () => unknown, ms?: number): Dispose
+  /** The browser's own; the request, and a body that is still read, are aborted. */
+  fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response>
+  /** Calls `observer.observe(...args)`, and `observer.disconnect()` in the end. */
+  observe<Args extends unknown[]>(observer: Observer<Args>, ...args: Args): Dispose
+  /** Puts a node at the end of its parent, by default the body, and removes it from wherever it is in the end. */
+  append(node: ChildNode, parent?: ParentNode): Dispose
+  /**
+   * Applies a style sheet after those of the page. It is a constructed one, so it needs no nonce
+   * under a Content-Security-Policy, and cannot `@import`.
+   */
+  addStyle(css: string): Dispose
+  /** Handles a hook of the whole host. `kernel:ready` and `kernel:shutdown` are called by the host. */
+  on(hook: string, handler: HookHandler): Dispose
+  /** Calls the handlers of a hook, one after another; one that throws is reported, and the others run. */
+  emit(hook: string, ...args: unknown[]): Promise<void>
+}
