@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { deviceTypes, networkSpeeds } from '../../conditions/conditions.ts'
 import { block, defaulted, flag, optional, texts, whole } from '../field.ts'
 
 const conditions = block(
@@ -7,14 +8,8 @@ const conditions = block(
     roles: texts(
       'Only for these roles, as the host reports them. A loading hint, no access check.',
     ),
-    deviceType: optional(
-      z.array(z.enum(['desktop', 'mobile', 'tablet'])),
-      'Only on these kinds of device.',
-    ),
-    minNetworkSpeed: optional(
-      z.enum(['slow-2g', '2g', '3g', '4g']),
-      'Only on a network at least this fast.',
-    ),
+    deviceType: optional(z.array(z.enum(deviceTypes)), 'Only on these kinds of device.'),
+    minNetworkSpeed: optional(z.enum(networkSpeeds), 'Only on a network at least this fast.'),
   },
   'When to warm up. All groups must hold, one entry of a list is enough, an absent group holds.',
 )
