@@ -1,5 +1,6 @@
 import { satisfies, validRange } from 'semver'
 import { sharedNotInstalled } from '../errors.ts'
+import type { Refuse } from '../discover/discover-plugins.ts'
 import { packageOf } from '../discover/package-json.ts'
 import type { OwnedPackage, PackageLookup } from '../discover/package-json.ts'
 import { requirementKey } from '../plan/shared-requirements.ts'
@@ -39,12 +40,13 @@ export interface SharedRegistry {
   readonly hostVersions: ReadonlyMap<string, string>
 }
 
-/** Throws CONFIG_SHARED_NOT_INSTALLED for a name that none of the folders has. */
+/** Refuses with CONFIG_SHARED_NOT_INSTALLED a name that none of the folders has. */
 export function createSharedDependencies(
   listed: ReadonlySet<string>,
   packages: PackageLookup,
   root: string,
   folders: readonly string[],
+  refuse: Refuse,
 ): SharedRegistry {
   const names = new Set([...listed, runtimePackage])
   const uses = new Map<string, SharedUse>()
@@ -53,7 +55,7 @@ export function createSharedDependencies(
   const hostVersions = findHostVersions(names, packages, root)
   for (const name of listed) {
     if (!folders.some((folder) => packages.installed(name, folder))) {
-      throw sharedNotInstalled(name, root)
+      refuse(sharedNotInstalled(name, root))
     }
   }
   const provide = (use: SharedUse) => {

@@ -1,5 +1,5 @@
-import { discoverPlugins } from '../discover/discover-plugins.ts'
-import type { LoadConfig } from '../discover/discover-plugins.ts'
+import { discoverPlugins, stopAt } from '../discover/discover-plugins.ts'
+import type { LoadConfig, Refuse } from '../discover/discover-plugins.ts'
 import { createPackageLookup } from '../discover/package-json.ts'
 import type { PackageLookup } from '../discover/package-json.ts'
 import type { PluginSource } from '../discover/plugin-source.ts'
@@ -29,11 +29,7 @@ export function createWorkspaceHolder(options: ResolvedOptions): WorkspaceHolder
   let current: Workspace | undefined
   return {
     async open(root, loadConfig) {
-      const packages = createPackageLookup()
-      const plugins = await discoverPlugins(root, options.plugins, packages, loadConfig)
-      const folders = [root, ...plugins.map((plugin) => plugin.folder)]
-      const shared = createSharedDependencies(options.shared, packages, root, folders)
-      current = { root, options, plugins, packages, shared, built: undefined }
+      current = await openWorkspace(root, options, loadConfig, stopAt)
       return current
     },
     get() {
@@ -41,4 +37,18 @@ export function createWorkspaceHolder(options: ResolvedOptions): WorkspaceHolder
       return current
     },
   }
+}
+
+/** Reads the plugins and finds out what they share. */
+export async function openWorkspace(
+  root: string,
+  options: ResolvedOptions,
+  loadConfig: LoadConfig,
+  refuse: Refuse,
+): Promise<Workspace> {
+  const packages = createPackageLookup()
+  const plugins = await discoverPlugins(root, options.plugins, { packages, loadConfig, refuse })
+  const folders = [root, ...plugins.map((plugin) => plugin.folder)]
+  const shared = createSharedDependencies(options.shared, packages, root, folders, refuse)
+  return { root, options, plugins, packages, shared, built: undefined }
 }
