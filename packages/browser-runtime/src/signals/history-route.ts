@@ -1,12 +1,8 @@
 import type { Dispose } from '../plugin.ts'
-
-interface RouteSource {
-  get(): string
-  subscribe(listener: () => void): Dispose
-}
+import type { Observable } from './observable.ts'
 
 /** The path in the address bar, followed however it changes. */
-export function followHistory(page: Window = window): RouteSource {
+export function followHistory(page: Window = window): Observable<string> {
   return {
     get: () => page.location.pathname,
     subscribe: (listener) =>

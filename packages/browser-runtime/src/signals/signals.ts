@@ -1,30 +1,80 @@
+import type {
+  ConditionFacts,
+  DeviceType,
+  NetworkSpeed,
+  NetworkState,
+} from '@mortise/shared/conditions'
 import type { Dispose } from '../plugin.ts'
+import { followDevice } from './device.ts'
 import { followHistory } from './history-route.ts'
+import { followNetwork } from './network.ts'
+import { constant, observe, type Observable, type Source } from './observable.ts'
 
-/** A value that can be read now and followed. */
-export interface Observable<Value> {
-  get(): Value
-  subscribe(listener: () => void): Dispose
-}
-
+/** Facts about now, each of which can be read and followed. */
 export interface Signals {
   /** Path of the current route. */
   readonly route: Observable<string>
-  /** Roles of the user: a hint for loading, never an access check. */
-  roles(): readonly string[]
+  /** Roles of the user: a hint, never an access check. */
+  readonly roles: Observable<readonly string[]>
+  readonly device: Observable<DeviceType>
+  readonly network: Observable<NetworkState>
+  readonly flags: Observable<Readonly<Record<string, boolean>>>
+  /** All of them as they are now. */
+  now(): ConditionFacts
+  /** Calls back after any of them has changed. */
+  subscribe(listener: () => void): Dispose
 }
 
+/** What a host knows better than the browser. */
 export interface SignalSources {
   /** The route as a function or an observable; by default the page's history is followed. */
   route?: (() => string) | Observable<string>
-  roles?: readonly string[] | (() => readonly string[])
+  /** Roles of the user. Default: none. */
+  roles?: Source<readonly string[]>
+  /** Default: what the browser's user agent, pointer and window say. */
+  device?: Source<DeviceType>
+  /** Default: what the browser measures. A speed alone means that the user does not save data. */
+  network?: Source<NetworkState | NetworkSpeed>
+  /** What a browser that does not measure its network is taken for. Default `4g`. */
+  assumedNetwork?: NetworkSpeed
+  /** Names of features that are being tried out, and whether they are on. Default: none. */
+  flags?: Source<Readonly<Record<string, boolean>>>
 }
 
 /** Facts about now that the host, or else the browser, gives. */
-export function createSignals({ route, roles = [] }: SignalSources): Signals {
-  const history = followHistory()
+export function createSignals(sources: SignalSources): Signals {
+  const { route, roles, device, network, assumedNetwork = '4g', flags } = sources
+  const measured = observe<NetworkState | NetworkSpeed>(network, () =>
+    followNetwork(assumedNetwork),
+  )
+  const all = {
+    route: routeOf(route),
+    roles: observe(roles, () => constant([])),
+    device: observe(device, followDevice),
+    network: { ...measured, get: () => stateOf(measured.get()) },
+    flags: observe(flags, () => constant({})),
+  }
   return {
-    route: typeof route === 'function' ? { ...history, get: route } : (route ?? history),
-    roles: typeof roles === 'function' ? roles : () => roles,
+    ...all,
+    now: () => ({
+      route: all.route.get(),
+      roles: all.roles.get(),
+      device: all.device.get(),
+      network: all.network.get(),
+      flags: all.flags.get(),
+    }),
+    subscribe(listener) {
+      const undo = Object.values(all).map((signal) => signal.subscribe(listener))
+      return () => undo.forEach((dispose) => dispose())
+    },
   }
 }
+
+/** A route that a function gives changes when the page's history does. */
+function routeOf(route: SignalSources['route']): Observable<string> {
+  const history = followHistory()
+  return typeof route === 'function' ? { ...history, get: route } : (route ?? history)
+}
+
+const stateOf = (network: NetworkState | NetworkSpeed): NetworkState =>
+  typeof network === 'string' ? { speed: network, saveData: false } : network
