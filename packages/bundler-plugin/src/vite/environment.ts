@@ -2,23 +2,29 @@ import { relative, resolve } from 'node:path'
 import type { Plugin, UserConfig } from 'vite'
 import { legacyBuild, viteInternalsMoved } from '../errors.ts'
 import { entryChunk } from '../plan/name-chunks.ts'
+import { apiPlugin, type MortiseApi } from './api.ts'
 import { loadConfig } from './load-config.ts'
 import { pluginsEnvironment } from './module-id.ts'
+import { findNotHonoured } from './not-honoured.ts'
 import { entryId } from './resolve-entries.ts'
 import type { Workspace, WorkspaceHolder } from './workspace.ts'
 
 const preloadPlugin = 'native:import-analysis-build'
 
 /** Adds the plugins' environment to the host's config, and builds it before the host. */
-export function environment(workspace: WorkspaceHolder): Plugin {
+export function environment(workspace: WorkspaceHolder, api: MortiseApi): Plugin<MortiseApi> {
   return {
-    name: 'mortise:environment',
+    name: apiPlugin,
+    api,
     async config(config, { command }) {
       const root = resolve(config.root ?? process.cwd()).replaceAll('\\', '/')
       const opened = await workspace.open(root, loadConfig)
       return command === 'build' ? buildConfig(config, opened) : serveConfig(config, opened)
     },
     configResolved(config) {
+      for (const warning of findNotHonoured(workspace.get().plugins)) {
+        config.logger.warnOnce(warning)
+      }
       if (config.command !== 'build') return
       // Vite wraps import() in a helper that preloads. In a factory chunk the linker does that, and the
       // helper, shared between chunks, made a 300-byte entry import 19 KB.

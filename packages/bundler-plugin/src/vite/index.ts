@@ -27,7 +27,7 @@ export function mortise(options: MortiseOptions = {}): Plugin[] {
   const workspace = createWorkspaceHolder(resolved)
   const plan: ChunkPlanHolder = { current: undefined }
   return [
-    environment(workspace),
+    environment(workspace, { options: resolved }),
     resolveEntries(workspace),
     resolveRuntime(workspace),
     resolveShared(workspace, resolved.shared),

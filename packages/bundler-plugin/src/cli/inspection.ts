@@ -1,0 +1,39 @@
+import type { Catalog, ExplainedPlan, MortiseError, PlanInput } from '@mortise/shared'
+import type { PluginManifest } from '@mortise/shared/manifest'
+
+/** What the commands look at: the sources of a workspace, or a catalog that was built of them. */
+export interface Inspection {
+  /** For people: where it was found. */
+  readonly where: string
+  readonly plugins: readonly InspectedPlugin[]
+  /** What a build, or the page, refuses. */
+  readonly problems: readonly MortiseError[]
+  readonly plan: ExplainedPlan
+  /** Packages that host and plugins share; only sources tell. */
+  readonly shared: ReadonlySet<string> | undefined
+}
+
+export interface InspectedPlugin {
+  readonly id: string
+  readonly version: string
+  /** Every default filled in. */
+  readonly manifest: PluginManifest
+  /** From another maker than the host: installed from a registry, or deployed on another origin. */
+  readonly isForeign: boolean
+  /** Bytes of its own code: of its sources, or of what a build made of them. */
+  readonly size: number
+  /** Packages that its package.json names, with their ranges; none for a catalog. */
+  readonly packages: Readonly<Record<string, string>>
+  /** Packages that its package.json names as peers. */
+  readonly peers: readonly string[]
+  /** Places where an error without a message is made: `src/index.ts:12`. Only sources tell. */
+  readonly silentErrors: readonly string[]
+}
+
+/** What a plan of this catalog depends on. `provided` are the host's own packages with their versions. */
+export function inputOf(
+  { plugins, together }: Catalog,
+  provided: PlanInput['provided'],
+): PlanInput {
+  return { plugins, provided, ...(together && { together }) }
+}
