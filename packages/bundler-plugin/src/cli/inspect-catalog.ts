@@ -9,7 +9,8 @@ import {
   parseJson,
   parsePluginManifest,
 } from '@mortise/shared/manifest'
-import { createPlan, explainPlan, pluginRefused } from '@mortise/shared/resolve'
+import { explainPlan } from '@mortise/shared/explain'
+import { createPlan, pluginRefused } from '@mortise/shared/resolve'
 import { integrityOf } from '../describe/content-hash.ts'
 import { deployedChanged, deployedMissing, deployedOther } from './errors.ts'
 import { inputOf, type InspectedPlugin, type Inspection } from './inspection.ts'

@@ -1,5 +1,6 @@
 import type { MortiseError } from '@mortise/shared'
-import { explainPlan, pluginRefused } from '@mortise/shared/resolve'
+import { explainPlan } from '@mortise/shared/explain'
+import { pluginRefused } from '@mortise/shared/resolve'
 import type { PluginSource } from '../discover/plugin-source.ts'
 import { loadConfig } from '../vite/load-config.ts'
 import { describeSources } from '../vite/describe-sources.ts'
