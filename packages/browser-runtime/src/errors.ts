@@ -3,6 +3,9 @@ import type * as LateErrors from './late-errors.ts'
 
 type Late = typeof LateErrors
 
+/** Fetches what deals with failures. */
+export const trouble = () => import('./trouble.ts')
+
 /**
  * An error that a start without trouble never needs: its wording is fetched when it happens. When
  * that fails too, as it does offline, the error still has its code, its facts and its cause.
@@ -12,8 +15,8 @@ export async function late<Name extends keyof Late>(
   facts: Parameters<Late[Name]>[0],
 ): Promise<MortiseError> {
   const { cause, ...details } = facts as { cause?: unknown }
-  const words = await import('./late-errors.ts').then(
-    (errors) => (errors[name] as (facts: object) => Words)(facts),
+  const words = await trouble().then(
+    ({ words: say }) => (say[name] as (facts: object) => Words)(facts),
     () => ({
       code: name.replace(/[A-Z]/g, '_$&').toUpperCase() as ErrorCode,
       why: JSON.stringify(details),
@@ -45,8 +48,12 @@ export const lifecyclePluginInvalid = (id: string, version: string) =>
 export const lifecycleIllegal = (id: string, from: string, to: string) =>
   error('LIFECYCLE_ILLEGAL', `"${id}" cannot go from ${from} to ${to}`)
 
-export const serviceMissing = (name: string, known: readonly string[]) =>
-  error('SERVICE_MISSING', `"${name}" is none of the services ${known}`, { name, known })
+export const serviceMissing = (name: string, known: readonly string[], plugins: object) =>
+  error('SERVICE_MISSING', `"${name}" is none of the services ${known}: try wait()`, {
+    name,
+    known,
+    plugins,
+  })
 
 export const serviceDuplicate = (name: string) =>
   error('SERVICE_DUPLICATE', `"${name}" is already registered`)

@@ -1,6 +1,9 @@
 import { nearest, type ErrorCode, type Refusal } from '@mortise/shared'
 import type { Words } from './errors.ts'
+import { missingHint } from './services/missing-hint.ts'
 
+export * from './context/late-errors.ts'
+export * from './services/late-errors.ts'
 export { configNotHonoured, configUnsupported } from '@mortise/shared/not-honoured'
 
 interface PluginFacts {
@@ -133,6 +136,18 @@ export const lifecycleNotSync = (facts: PluginFacts) =>
     fix: 'Do the work in start(), or set the mode to "async".',
   })
 
+export const lifecycleUnhealthy = (facts: PluginFacts & { message: string }) =>
+  words('LIFECYCLE_UNHEALTHY', {
+    why: `healthCheck() of ${named(facts)} says that it is not well: ${facts.message || 'no reason given'}.`,
+    fix: 'See to what the message names; the plugin goes on, and is checked again.',
+  })
+
+export const lifecycleRecovered = (facts: PluginFacts) =>
+  words('LIFECYCLE_RECOVERED', {
+    why: `healthCheck() of ${named(facts)} says that it is well again.`,
+    fix: 'Nothing is to be done.',
+  })
+
 export const lifecycleDependencyFailed = (facts: PluginFacts) =>
   words('LIFECYCLE_DEPENDENCY_FAILED', {
     why: `${named(facts)} cannot run, because a plugin that it needs failed: ${text(facts.cause)}`,
@@ -159,6 +174,18 @@ export const lifecycleFeatureInvalid = (facts: PluginFacts & { name: string }) =
   words('LIFECYCLE_FEATURE_INVALID', {
     why: `Feature "${facts.name}" of ${named(facts)} exports neither a component by default nor mount().`,
     fix: "Export one of the two from the feature's module.",
+  })
+
+export const extensionWithoutFeature = (facts: { pluginId: string }) =>
+  words('EXTENSION_WITHOUT_FEATURE', {
+    why: `A contribution of plugin "${facts.pluginId}" names no feature, so there is nothing to load for it.`,
+    fix: 'Give the contribution a `feature` that the plugin declares.',
+  })
+
+export const extensionOnDemand = (facts: { pluginId: string; feature: string }) =>
+  words('EXTENSION_ON_DEMAND', {
+    why: `Feature "${facts.feature}" belongs to plugin "${facts.pluginId}", which is loaded on demand only, and nobody has loaded it.`,
+    fix: 'Call loadPlugin() when the user asks for the plugin, or choose the strategy "lazy".',
   })
 
 export const hostState = (facts: { action: string; state: string }) =>
@@ -191,6 +218,60 @@ export const hostPluginUnknown = (facts: { id: string; known: readonly string[] 
     fix: 'Correct the id, or add the plugin to a catalog.',
   })
 
+export const hostStartLevel = (facts: PluginFacts & { level: number }) =>
+  words('HOST_START_LEVEL', {
+    why: `${named(facts)} stands above the start level, which is ${facts.level}; it starts when its level is reached.`,
+    fix: 'Call host.setStartLevel(), or give the plugin a lower level under "startLevels" of createHost().',
+  })
+
+export const hostLevelInvalid = (facts: { level: unknown }) =>
+  words('HOST_LEVEL_INVALID', {
+    why: `${String(facts.level)} is no start level.`,
+    fix: 'Take a whole number; 0 stops all plugins.',
+  })
+
+export const catalogPluginGone = (facts: PluginFacts) =>
+  words('CATALOG_PLUGIN_GONE', {
+    why: `No catalog lists ${named(facts)} any more; it runs on until it is unloaded.`,
+    fix: 'Unload it, or list it again.',
+  })
+
+export const releasePending = (facts: PluginFacts & { needs: string; runs: string }) =>
+  words('RELEASE_PENDING', {
+    why: `${named(facts)} needs another release of "${facts.needs}" than ${facts.runs}, which is running.`,
+    fix: `Call host.upgrade("${facts.needs}") first.`,
+  })
+
+export const releaseRefused = (facts: PluginFacts & { refused: string }) =>
+  words('RELEASE_REFUSED', {
+    why: `${named(facts)} was not taken, because plugin "${facts.refused}" could then not run: ${text(facts.cause)}`,
+    fix: `Deploy a release of "${facts.refused}" that fits, or unload it first.`,
+  })
+
+export const releaseRolledBack = (facts: PluginFacts & { from: string }) =>
+  words('RELEASE_ROLLED_BACK', {
+    why: `${named(facts)} failed, so ${facts.from} runs again: ${text(facts.cause)}`,
+    fix: 'Correct the new release; the cause says where.',
+  })
+
+export const releaseLost = (facts: PluginFacts & { from: string }) =>
+  words('RELEASE_LOST', {
+    why: `${named(facts)} failed, and ${facts.from} could not be started again: ${text(facts.cause)}`,
+    fix: 'Correct the new release; loading the plugin again tries the old one once more.',
+  })
+
+export const reloadSerializeFailed = (facts: PluginFacts) =>
+  words('RELOAD_SERIALIZE_FAILED', {
+    why: `serialize() of ${named(facts)} failed, so its next generation starts without its state: ${text(facts.cause)}`,
+    fix: 'Correct the hook; the cause says where.',
+  })
+
+export const reloadRestoreFailed = (facts: PluginFacts) =>
+  words('RELOAD_RESTORE_FAILED', {
+    why: `restore() of ${named(facts)} did not take the state of the generation before: ${text(facts.cause)}`,
+    fix: 'Let restore() take, or pass over, what serialize() of the older releases gave.',
+  })
+
 /** A plugin that the plan refused: the resolver found code and wording. */
 export const planRefused = ({ code, why, fix }: Omit<Refusal, 'fix'> & { fix?: string }) =>
   words(code, { why, fix: fix ?? 'Run the build: it says what would fix it.' })
@@ -219,6 +300,6 @@ function kind(value: unknown) {
 
 function text(cause: unknown) {
   const { details } = cause as { details?: { name: string; known?: readonly string[] } }
-  const hint = details?.known ? didYouMean(details.name, details.known) : ''
+  const hint = details?.known ? missingHint(details) || didYouMean(details.name, details.known) : ''
   return (cause instanceof Error ? cause.message : String(cause)) + hint
 }

@@ -1,5 +1,4 @@
 import type { Catalog } from '@mortise/shared'
-import { parseCatalog, parseJson } from '@mortise/shared/manifest'
 import type { late } from '../errors.ts'
 
 /**
@@ -11,7 +10,10 @@ export async function checkCatalog(
   url: string,
   explain: typeof late,
 ): Promise<Catalog> {
-  if (typeof answer === 'string') return parseCatalog(parseJson(answer, url, 'catalog'), url)
+  if (typeof answer === 'string') {
+    const { parseCatalog, parseJson } = await import('@mortise/shared/manifest')
+    return parseCatalog(parseJson(answer, url, 'catalog'), url)
+  }
   const trouble = typeof answer === 'number' ? { status: answer } : { cause: answer }
   throw await explain('catalogUnreachable', { url, ...trouble })
 }

@@ -1,5 +1,5 @@
 import type { Catalog, CatalogEntry } from '@mortise/shared'
-import { late } from '../errors.ts'
+import { late, trouble } from '../errors.ts'
 
 export interface ReadCatalog {
   readonly catalog: Catalog
@@ -22,8 +22,8 @@ const timeout = 30_000
 export async function readCatalog(address: string): Promise<ReadCatalog> {
   const { href: url, origin } = new URL(address, document.baseURI)
   // The text; else the status of an answer that is none, or why no answer came.
-  const answer: unknown = await fetch(url, { signal: AbortSignal.timeout(timeout) })
-    .then((response) => (response.ok ? response.text() : response.status))
+  const answer = await fetch(url, { signal: AbortSignal.timeout(timeout) })
+    .then((response): unknown => (response.ok ? response.text() : response.status))
     .catch((cause: unknown) => cause)
   if (origin === location.origin) {
     try {
@@ -33,10 +33,10 @@ export async function readCatalog(address: string): Promise<ReadCatalog> {
       // Whatever the trouble is, it is found out below.
     }
   }
-  const module = await import('./check-catalog.ts')
+  const module = await trouble()
   return { catalog: await module.checkCatalog(answer, url, late), url }
 }
 
 function isTrusted({ id, version, manifest, integrity }: CatalogEntry) {
-  return [id, version, manifest, integrity].every((field) => typeof field === 'string' && field)
+  return id && version && manifest && integrity
 }

@@ -1,6 +1,14 @@
+import { once } from '../once.ts'
 import type { KernelCore } from './core.ts'
 import type { ManagedPlugin } from './managed-plugin.ts'
 import { take, type Step } from './steps.ts'
+
+/** Takes one step of a group: of one plugin after another, unless a plugin asks for something else. */
+export type Walk = (step: Step, group: readonly ManagedPlugin[], core: KernelCore) => Promise<void>
+
+const inOrder: Walk = async (step, group, core) => {
+  for (const plugin of group) await take(step, plugin, core)
+}
 
 /**
  * Brings a closed group up: all bytes at once, then `init` of all, then `start` of all. What a plugin
@@ -13,36 +21,15 @@ export async function activate(
 ): Promise<void> {
   core.activations.add(group)
   try {
-    for (const plugin of group) {
-      // What failed or was unloaded before begins anew.
-      if (/^(failed|unloaded)$/.test(plugin.status.state)) plugin.steps = {}
-      void take('load', plugin, core.ports)
-    }
-    await walk(core, 'init', group)
+    for (const plugin of group) void take('load', plugin, core)
+    const isPlain = group.every(({ mode, strategy }) => mode === 'async' && strategy !== 'parallel')
+    const walk = isPlain
+      ? inOrder
+      : (await once(() => import('./walk-by-mode.ts'))()).createWalk(take)
+    await walk('init', group, core)
     beforeStart?.()
-    await walk(core, 'start', group)
+    await walk('start', group, core)
   } finally {
     core.activations.delete(group)
   }
-}
-
-/** Contract, `initialization.mode`: what a plugin waits for, and who waits for it. */
-async function walk({ plugins, ports }: KernelCore, step: Step, group: readonly ManagedPlugin[]) {
-  const done = new Map<string, Promise<void>>()
-  let inOrder: Promise<void> | undefined
-  for (const plugin of group) {
-    const { id, mode, strategy, requires, wants } = plugin
-    const sideBySide = mode === 'parallel' || (strategy === 'parallel' && mode === 'async')
-    const first = [...requires, ...wants].map((other) => done.get(other))
-    if (mode === 'sequential') first.push(...done.values())
-    else if (!sideBySide) first.push(inOrder)
-    const broken = () =>
-      requires.map((other) => plugins.get(other)).find((other) => other?.status.state === 'failed')
-        ?.failure
-    const work = Promise.all(first).then(() => take(step, plugin, ports, broken))
-    done.set(id, work)
-    if (!sideBySide) inOrder = work
-    if (mode === 'sequential') await work
-  }
-  await Promise.all(done.values())
 }

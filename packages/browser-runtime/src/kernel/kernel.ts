@@ -1,34 +1,61 @@
 import { hostPluginDuplicate, hostStarted, late } from '../errors.ts'
 import { once } from '../once.ts'
-import type { LoadOptions, Plugin, PluginStatus } from '../plugin.ts'
+import type { Plugin, PluginStatus } from '../plugin.ts'
 import { activate } from './activate.ts'
-import { closure, type KernelCore, type KernelState } from './core.ts'
-import { createManagedPlugin, enter, release, type KernelPorts } from './managed-plugin.ts'
+import { closure, type KernelCore, type KernelState, type Levels, type Resolve } from './core.ts'
+import { amend, createManagedPlugin, enter, release, type KernelPorts } from './managed-plugin.ts'
+import type { OnDemand } from './on-demand.ts'
 import type { Registration } from './registration.ts'
 import { runHook } from './run-hook.ts'
+import { firstFacts, statusOf } from './status.ts'
+
+/** What a kernel fetches the code for when it is asked for it. */
+const laterCalls = [
+  'load',
+  'unload',
+  'restart',
+  'upgrade',
+  'discover',
+  'setStartLevel',
+  'shutdown',
+  'leaks',
+  'health',
+] as const
+
+type Later = Pick<OnDemand, (typeof laterCalls)[number]>
 
 /** Keeps plugins and walks them through the lifecycle; knows no network and no DOM. */
-export interface Kernel {
+export interface Kernel extends Later {
   readonly state: KernelState
+  readonly levels: Readonly<Levels>
+  /** In the plan's order. */
+  readonly plugins: KernelCore['plugins']
   /** Takes a plugin's id at once. @throws HOST_STARTED, HOST_PLUGIN_DUPLICATE */
   reserve(plugin: Pick<Registration, 'id' | 'version'>): void
   /** `resolve` gives all plugins in the plan's order, the reserved ones among them. */
-  bootstrap(resolve: () => Promise<readonly Registration[]>): Promise<void>
-  load(id: string, options?: LoadOptions): Promise<Plugin>
-  unload(id: string): Promise<void>
-  shutdown(): Promise<void>
+  bootstrap(resolve: Resolve): Promise<void>
   status(id: string): PluginStatus | undefined
 }
 
-export function createKernel(ports: KernelPorts, whenIdle: (work: () => void) => void): Kernel {
+export function createKernel(
+  ports: KernelPorts,
+  whenIdle: (work: () => void) => void,
+  levels: Levels = { now: 1, of: {} },
+): Kernel {
   const { emit } = ports.events
-  const core: KernelCore = { state: 'idle', plugins: new Map(), activations: new Set(), ports }
-  const reserved = new Set<string>()
+  const core: KernelCore = {
+    state: 'idle',
+    plugins: new Map(),
+    activations: new Set(),
+    ports,
+    levels,
+  }
+  const reserved = new Map<string, PluginStatus>()
 
   /** What a start does not need: fetched when it is asked for, at the latest when the page is idle. */
   const onDemand = once(async () => {
     const module = await import('./on-demand.ts')
-    return module.createOnDemand(core, { activate, closure, enter, late, release, runHook })
+    return module.createOnDemand(core, { activate, amend, add, enter, late, release, runHook })
   })
 
   function add(registration: Registration) {
@@ -40,20 +67,28 @@ export function createKernel(ports: KernelPorts, whenIdle: (work: () => void) =>
     if (!reserved.has(id)) emit('plugin:registered', { pluginName: id, version })
   }
 
+  const later = laterCalls.map((name) => {
+    const call = async (...args: never[]) =>
+      ((await onDemand())[name] as (...args: never[]) => unknown)(...args)
+    return [name, call] as const
+  })
+
   return {
     get state() {
       return core.state
     },
+    plugins: core.plugins,
     reserve({ id, version }) {
       if (core.state !== 'idle') throw hostStarted(id)
       if (reserved.has(id)) throw hostPluginDuplicate(id)
-      reserved.add(id)
+      reserved.set(id, statusOf(firstFacts(id)))
       emit('plugin:registered', { pluginName: id, version })
     },
     async bootstrap(resolve) {
       const { state } = core
       if (state !== 'idle') throw await late('hostState', { action: 'bootstrap', state })
       try {
+        core.resolve = resolve
         await start(core, async () => (await resolve()).forEach(add))
       } catch (error) {
         await (await onDemand()).end('bootstrap failed')
@@ -61,10 +96,9 @@ export function createKernel(ports: KernelPorts, whenIdle: (work: () => void) =>
       }
       whenIdle(async () => (await onDemand()).afterStart())
     },
-    load: async (id, options) => (await onDemand()).load(id, options),
-    unload: async (id) => (await onDemand()).unload(id),
-    shutdown: async () => (await onDemand()).shutdown(),
-    status: (id) => core.plugins.get(id)?.status,
+    levels,
+    ...(Object.fromEntries(later) as unknown as Later),
+    status: (id) => core.plugins.get(id)?.status ?? reserved.get(id),
   }
 }
 
@@ -75,6 +109,7 @@ async function start(core: KernelCore, resolve: () => Promise<void>) {
   core.state = 'initializing'
   core.resolved = resolve()
   await core.resolved
+  if (core.levels.isSet) (await once(() => import('./start-levels.ts'))()).hold(core)
   emit('kernel:before-init', {})
   const eager = [...core.plugins.values()].filter(
     ({ strategy }) => strategy === 'eager' || strategy === 'parallel',
@@ -93,4 +128,5 @@ async function start(core: KernelCore, resolve: () => Promise<void>) {
   core.state = 'running'
   const duration = Math.round(performance.now() - began)
   emit('kernel:ready', { duration, pluginCount: core.plugins.size })
+  await core.ports.hooks.emit('kernel:ready')
 }

@@ -1,22 +1,43 @@
 import type { LoadingState } from '@mortise/shared'
+import type { CreateContext, OwnedContext } from '../context/context.ts'
+import type { Hooks } from '../context/hooks.ts'
 import type { Events } from '../events.ts'
 import type { Join } from '../joint.ts'
-import type { Namespace, Plugin, PluginServices, PluginStatus } from '../plugin.ts'
-import type { OwnedContext } from './context.ts'
-import type { LoadedPlugin, Registration } from './registration.ts'
-import { nextStatus, pendingStatus } from './status.ts'
+import type { Moments } from '../moments.ts'
+import type { Namespace, Plugin, PluginStatus } from '../plugin.ts'
+import type { Beside, LoadedPlugin, Registration } from './registration.ts'
+import { firstFacts, nextFacts, statusOf, type Facts } from './status.ts'
 
 /** What the steps of a plugin's life work with. */
 export interface KernelPorts {
   readonly events: Events
-  readonly services: PluginServices
+  readonly hooks: Pick<Hooks, 'emit'>
+  readonly createContext: CreateContext
+  /** Resolves when what plugins have contributed so far is judged. */
+  settled?(): Promise<unknown>
   changed(): void
+  /** Of the page; without one nothing is waited for. Fetched when the start is over. */
+  moments?(): Promise<Moments>
+}
+
+/** Why a plugin does not run any more, in one word and in a few. */
+export interface StopReason {
+  readonly reason:
+    | 'Unloaded'
+    | 'DependencyUnloaded'
+    | 'Restarting'
+    | 'Upgrading'
+    | 'StartLevel'
+    | 'Shutdown'
+  readonly message: string
 }
 
 /** A plugin and where it stands. The steps of its life are what changes it. */
 export interface ManagedPlugin extends Registration {
   readonly handle: Plugin
   readonly features: Map<string, Join<Namespace>>
+  facts: Facts
+  /** What the host tells of the facts. */
   status: PluginStatus
   /** Why the plugin failed last. */
   failure?: unknown
@@ -24,8 +45,18 @@ export interface ManagedPlugin extends Registration {
   owned?: OwnedContext | undefined
   /** Steps under way or done: whoever needs one joins it. */
   steps: Partial<Record<'load' | 'init' | 'start', Promise<void>>>
-  /** The feature for which the plugin is loaded: it is fetched with it. */
-  wanted?: string | undefined
+  /** What is fetched with it. */
+  beside?: Beside | undefined
+  /** What the newest plan has of it, while it still runs as an older one had it. */
+  next?: Registration | undefined
+  /** Stands above the start level. */
+  held?: boolean
+  /** No catalog lists it any more. */
+  gone?: boolean
+  /** Had to stop, or could not start yet: it comes up when what it waits for is there. */
+  comesBack?: boolean
+  /** Why it was stopped last, until it is brought up again. */
+  stopped?: StopReason | undefined
   /** Aborts the fetch under way. */
   loading?: AbortController
 }
@@ -34,15 +65,19 @@ export function createManagedPlugin(
   registration: Registration,
   feature: Plugin['feature'],
 ): ManagedPlugin {
-  const { id, version } = registration
+  const { id, notes } = registration
+  const facts = firstFacts(id, notes)
   const plugin: ManagedPlugin = {
     ...registration,
     features: new Map(),
-    status: pendingStatus(id),
+    facts,
+    status: statusOf(facts),
     steps: {},
     handle: {
       id,
-      version,
+      get version() {
+        return plugin.version
+      },
       get state() {
         return plugin.status.state
       },
@@ -58,8 +93,15 @@ export function createManagedPlugin(
   return plugin
 }
 
-export function enter(plugin: ManagedPlugin, to: LoadingState, { changed }: KernelPorts) {
-  plugin.status = nextStatus(plugin.status, to, plugin.failure)
+/** @throws LIFECYCLE_ILLEGAL */
+export function enter(plugin: ManagedPlugin, to: LoadingState, ports: KernelPorts) {
+  amend(plugin, nextFacts(plugin.facts, to, plugin.failure), ports)
+}
+
+/** Records what became known of a plugin without a step of its life. */
+export function amend(plugin: ManagedPlugin, known: Partial<Facts>, { changed }: KernelPorts) {
+  plugin.facts = { ...plugin.facts, ...known }
+  plugin.status = statusOf(plugin.facts)
   changed()
 }
 

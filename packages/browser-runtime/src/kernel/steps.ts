@@ -1,10 +1,7 @@
-import { late } from '../errors.ts'
-import { createContext } from './context.ts'
-import { enter, release, type KernelPorts, type ManagedPlugin } from './managed-plugin.ts'
+import { late, trouble } from '../errors.ts'
+import type { KernelCore } from './core.ts'
+import { amend, enter, release, type ManagedPlugin } from './managed-plugin.ts'
 import { runHook } from './run-hook.ts'
-
-/** Gives the failure of a plugin that this one needs. */
-export type Broken = () => unknown
 
 /** The way up: the state that each step sets out from, where it is not the first, and its work. */
 const steps = {
@@ -15,39 +12,42 @@ const steps = {
 
 export type Step = keyof typeof steps
 
-/**
- * One step of the way up. It runs once, and never rejects: a failure is a state of the plugin.
- */
-export function take(
-  step: Step,
-  plugin: ManagedPlugin,
-  ports: KernelPorts,
-  broken: Broken = () => undefined,
-): Promise<void> {
-  return (plugin.steps[step] ??= run(step, plugin, ports, broken))
+/** One step of the way up. It runs once, and never rejects: a failure is a state of the plugin. */
+export function take(step: Step, plugin: ManagedPlugin, core: KernelCore): Promise<void> {
+  return (plugin.steps[step] ??= run(step, plugin, core))
 }
 
-async function run(step: Step, plugin: ManagedPlugin, ports: KernelPorts, broken: Broken) {
+async function run(step: Step, plugin: ManagedPlugin, core: KernelCore) {
   const { from, work } = steps[step]
   if (from) {
     await plugin.steps.load
     if (plugin.status.state !== from) return
   }
   try {
-    await work(plugin, ports, broken)
+    await work(plugin, core)
   } catch (failure) {
-    plugin.failure = failure
-    release(plugin, failure)
-    enter(plugin, 'failed', ports)
+    const code = fail(plugin, failure, core)
     // The state says it all, should even this not come.
-    await import('./report-failure.ts').then(
-      (module) => module.reportFailure(plugin.id, step, failure, ports.events),
-      () => {},
+    await trouble().then(
+      (module) => module.afterFailure(step, plugin, failure, code, core, { load, init, fail }),
+      () => code?.dispose(),
     )
+    // Whoever asks for it again begins anew.
+    if (plugin.status.state === 'failed') plugin.steps = {}
   }
 }
 
-async function load(plugin: ManagedPlugin, ports: KernelPorts) {
+/** Ends a generation, and gives its code, which whoever tries again still needs. */
+function fail(plugin: ManagedPlugin, failure: unknown, { ports }: KernelCore) {
+  const { loaded } = plugin
+  plugin.failure = failure
+  plugin.loaded = undefined
+  release(plugin, failure)
+  enter(plugin, 'failed', ports)
+  return loaded
+}
+
+async function load(plugin: ManagedPlugin, { ports }: KernelCore) {
   const { id: pluginId, version } = plugin
   const { emit } = ports.events
   const began = performance.now()
@@ -55,41 +55,50 @@ async function load(plugin: ManagedPlugin, ports: KernelPorts) {
   plugin.failure = undefined
   enter(plugin, 'loading', ports)
   emit('load-started', { pluginId })
-  plugin.loaded = await plugin.load(plugin.loading.signal, plugin.wanted)
+  plugin.loaded = await plugin.load(plugin.loading.signal, plugin.beside)
   const { manifest, config, size } = plugin.loaded
-  plugin.owned = createContext({ id: pluginId, version, manifest, config }, ports.services)
+  plugin.owned = ports.createContext({ id: pluginId, version, manifest, config })
   enter(plugin, 'loaded', ports)
   const durationMs = Math.round(performance.now() - began)
   emit('load-completed', { pluginId, durationMs, metadata: { version, size } })
 }
 
-async function init(plugin: ManagedPlugin, ports: KernelPorts, broken: Broken) {
+async function init(plugin: ManagedPlugin, core: KernelCore) {
   const pluginId = plugin.id
+  const { ports } = core
   const { emit } = ports.events
   enter(plugin, 'initializing', ports)
   emit('init-started', { pluginId })
-  const durationMs = await runPhase('init', plugin, ports, broken)
+  const durationMs = await runPhase('init', plugin, core)
   emit('init-completed', { pluginId, durationMs })
+  amend(plugin, { met: [...plugin.facts.met, Date.now()] }, ports)
 }
 
-async function start(plugin: ManagedPlugin, ports: KernelPorts, broken: Broken) {
-  await runPhase('start', plugin, ports, broken)
-  enter(plugin, 'ready', ports)
+async function start(plugin: ManagedPlugin, core: KernelCore) {
+  await runPhase('start', plugin, core)
+  enter(plugin, 'ready', core.ports)
 }
 
-/** A hook between the events of its phase. */
+/** A hook between the events of its phase. Gives the whole milliseconds that it took. */
 async function runPhase(
   phase: 'init' | 'start',
   plugin: ManagedPlugin,
-  { events: { emit } }: KernelPorts,
-  broken: Broken,
+  { plugins, ports: { events } }: KernelCore,
 ) {
-  const { id: pluginName, version } = plugin
-  const cause = broken()
-  if (cause) throw await late('lifecycleDependencyFailed', { id: pluginName, version, cause })
+  const { id: pluginName, version, requires } = plugin
+  const { emit } = events
+  const broken = requires
+    .map((id) => plugins.get(id))
+    .find((other) => other?.status.state === 'failed')
+  if (broken) {
+    const cause = broken.failure
+    throw await late('lifecycleDependencyFailed', { id: pluginName, version, cause })
+  }
   emit(`plugin:before-${phase}`, { pluginName, phase })
   if (phase === 'init') emit('plugin:init', { pluginName, phase })
-  const duration = await runHook(plugin, phase)
+  const began = performance.now()
+  await runHook(plugin, phase)
+  const duration = Math.round(performance.now() - began)
   if (phase === 'start') emit('plugin:started', { pluginName, duration, phase })
   emit(`plugin:after-${phase}`, { pluginName, duration, phase })
   return duration

@@ -1,5 +1,5 @@
 import type { BuildManifest, CatalogEntry } from '@mortise/shared'
-import { late } from '../errors.ts'
+import { late, trouble } from '../errors.ts'
 import type { Release } from './executor.ts'
 
 /** The build manifest's format that this runtime reads. */
@@ -27,6 +27,6 @@ export async function fetchRelease(
     }
   }
   // Whatever the trouble is, the diagnosis is fetched when it is needed.
-  const module = await import('./read-manifest.ts')
+  const module = await trouble()
   return { manifest: await module.readManifest(entry, url, late), url }
 }

@@ -1,5 +1,4 @@
 import type { BuildManifest, CatalogEntry } from '@mortise/shared'
-import { parseBuildManifest, parseJson, parsePluginManifest } from '@mortise/shared/manifest'
 import type { late } from '../errors.ts'
 import { matches, probe, type Probe } from './probe.ts'
 import { attemptsOf, backOff, isFinal } from './retry.ts'
@@ -19,6 +18,8 @@ export async function readManifest(
   if (integrity && globalThis.crypto?.subtle && !(await matches(bytes, integrity))) {
     throw await explain('manifestIntegrity', facts)
   }
+  const { parseBuildManifest, parseJson, parsePluginManifest } =
+    await import('@mortise/shared/manifest')
   const where = `build manifest of "${id}" at ${url}`
   const manifest = parseBuildManifest(parseJson(new TextDecoder().decode(bytes), where), where)
   parsePluginManifest(manifest.manifest, `plugin manifest of "${id}" at ${url}`)

@@ -1,5 +1,5 @@
-import { late } from '../errors.ts'
-import type { RetryPolicy } from './retry.ts'
+import { late, trouble } from '../errors.ts'
+import type { FetchPolicy } from './retry.ts'
 
 /** Something that a DOM element fetches: a chunk's script or a style sheet. */
 export interface Resource {
@@ -25,11 +25,11 @@ export type Recover = (
 ) => Promise<void>
 
 /** Trouble is diagnosed by code that is fetched when it happens. */
-export function createRecovery(owner: ResourceOwner, retry: RetryPolicy | undefined): Recover {
+export function createRecovery(owner: ResourceOwner, policy: FetchPolicy): Recover {
   return (resource, again, cause) => {
     const facts = { ...owner, url: resource.url, cause }
-    return import('./recover.ts').then(
-      (module) => module.recover(resource, again, facts, late, retry),
+    return trouble().then(
+      (module) => module.recover(resource, again, facts, late, policy),
       async () => {
         throw await late('chunkLoadFailed', facts)
       },

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, useState, type ComponentType, type ReactNode } from 'react'
+import { lazy, Suspense, useState, type ComponentType, type ReactNode } from 'react'
 import { late } from '../errors.ts'
 import type { Host } from '../host.ts'
 import { FeatureFailure, type FeatureErrorProps } from './feature-failure.tsx'
@@ -20,48 +20,35 @@ export interface FeatureProps {
 }
 
 /** A feature of a plugin, which is loaded when this is rendered for the first time. */
-export function Feature({
-  plugin,
-  name,
-  fallback = null,
-  errorFallback,
-  ...props
-}: FeatureProps): ReactNode {
+export function Feature(feature: FeatureProps): ReactNode {
   const host = useHost()
-  const { state, generation = 0 } = useStatus(host, plugin) ?? {}
-  const [attempt, setAttempt] = useState(0)
-  const [first] = useState(generation)
-  // A new generation or attempt is a new component, so React keeps no state of the old one.
-  const Content = useMemo(() => {
-    const key = `${generation}.${attempt}`
-    return { key, Component: lazy(() => open(host, plugin, name)) }
-  }, [host, plugin, name, generation, attempt])
-  // Unloaded while it was shown: it does not bring the plugin back by itself.
-  if (state?.startsWith('unload') && generation !== first) return fallback
+  const create = () => lazy(() => open(host, feature))
+  const [Shown, setShown] = useState(create)
   return (
-    <Suspense key={Content.key} fallback={fallback}>
-      <Content.Component
-        errorFallback={errorFallback}
-        retry={() => setAttempt((count) => count + 1)}
-        props={props}
-      />
+    <Suspense fallback={feature.fallback}>
+      <Shown host={host} feature={feature} retry={() => setShown(create)} />
     </Suspense>
   )
 }
 
-/** Loads a feature in the form that `React.lazy` takes; what shows it is fetched beside the plugin. */
+/** Fetches what shows features, in the form that `React.lazy` takes, and the plugin beside it. */
 async function open(
   host: Host,
-  id: string,
-  name: string,
+  { plugin, name, errorFallback }: FeatureProps,
 ): Promise<{ default: ComponentType<ShownFeatureProps> }> {
-  try {
-    const [plugin, module] = await Promise.all([
-      host.loadPlugin(id, { feature: name }),
-      import('./shown-feature.tsx'),
-    ])
-    return { default: await module.showFeature(plugin, name, FeatureFailure, late) }
-  } catch (error) {
-    return { default: (shown) => <FeatureFailure {...shown} error={error} /> }
-  }
+  const loading = host.loadPlugin(plugin, { feature: name })
+  // Whoever shows it hears of what goes wrong.
+  loading.catch(() => {})
+  return import('./shown-feature.tsx').then(
+    (module) =>
+      module.createShownFeature({
+        begun: { host, plugin, name, loading },
+        parts: { FeatureFailure, late, useStatus },
+      }),
+    (error: unknown) => ({
+      default: ({ retry }) => (
+        <FeatureFailure errorFallback={errorFallback} error={error} retry={retry} />
+      ),
+    }),
+  )
 }

@@ -1,35 +1,101 @@
-import type { ComponentType } from 'react'
+import { lazy, Suspense, useMemo, useState, type ComponentType } from 'react'
 import type { late } from '../errors.ts'
+import type { Host } from '../host.ts'
 import type { Plugin } from '../plugin.ts'
 import { FeatureBoundary } from './feature-boundary.tsx'
-import type { FeatureFailureProps } from './feature-failure.tsx'
+import type { FeatureFailure, FeatureFailureProps } from './feature-failure.tsx'
+import type { FeatureProps } from './feature.tsx'
 import type { Mount } from './mounted-feature.tsx'
+import type { useStatus } from './use-plugin.ts'
 
 type Props = Readonly<Record<string, unknown>>
 
-export interface ShownFeatureProps extends Omit<FeatureFailureProps, 'error'> {
+export interface ShownFeatureProps {
+  host: Host
+  feature: FeatureProps
+  /** Fetches this component again, where it could not be fetched. */
+  retry(): void
+}
+
+interface ContentProps extends Omit<FeatureFailureProps, 'error'> {
   /** The feature's own. */
   props: Props
 }
 
-/** A component that shows a feature, and in its place what it throws. Fetched with the first feature. */
-export async function showFeature(
-  plugin: Plugin,
+/** Of the start-up path; handed in, so that the bundler cuts nothing out of that. */
+interface StartParts {
+  readonly FeatureFailure: typeof FeatureFailure
+  readonly late: typeof late
+  readonly useStatus: typeof useStatus
+}
+
+/** The load that was begun for a feature beside the fetch of this. */
+interface BegunLoad {
+  readonly host: Host
+  readonly plugin: string
+  readonly name: string
+  readonly loading: Promise<Plugin>
+}
+
+interface ShownOptions {
+  begun: BegunLoad
+  parts: StartParts
+}
+
+/** The component that keeps a feature on the page over the lives of its plugin. */
+export function createShownFeature(options: ShownOptions): {
+  default: ComponentType<ShownFeatureProps>
+} {
+  return { default: (props) => <ShownFeature {...props} {...options} /> }
+}
+
+function ShownFeature({ host, feature, begun, parts }: ShownFeatureProps & ShownOptions) {
+  const { plugin, name, fallback = null, errorFallback, ...props } = feature
+  const { state, generation = 0 } = parts.useStatus(host, plugin) ?? {}
+  const [attempt, setAttempt] = useState(0)
+  const [first] = useState(generation)
+  // A new generation or attempt is a new component, so React keeps no state of the old one.
+  const Content = useMemo(() => {
+    const key = `${generation}.${attempt}`
+    const isFirst = key === `${first}.0` && host === begun.host
+    const isBegun = isFirst && plugin === begun.plugin && name === begun.name
+    const load = () => (isBegun ? begun.loading : host.loadPlugin(plugin, { feature: name }))
+    return { key, Component: lazy(() => open(load(), name, parts)) }
+  }, [host, begun, parts, plugin, name, generation, attempt, first])
+  // Unloaded while it was shown: it does not bring the plugin back by itself.
+  if (state?.startsWith('unload') && generation !== first) return fallback
+  return (
+    <Suspense key={Content.key} fallback={fallback}>
+      <Content.Component
+        errorFallback={errorFallback}
+        retry={() => setAttempt((count) => count + 1)}
+        props={props}
+      />
+    </Suspense>
+  )
+}
+
+async function open(
+  loading: Promise<Plugin>,
   name: string,
-  Failure: ComponentType<FeatureFailureProps>,
-  explain: typeof late,
-): Promise<ComponentType<ShownFeatureProps>> {
-  const Content = await componentOf(plugin, name)
-  if (!Content) {
-    const { id, version } = plugin
-    throw await explain('lifecycleFeatureInvalid', { id, version, name })
-  }
-  return function ShownFeature({ props, ...failing }) {
-    return (
-      <FeatureBoundary Failure={Failure} {...failing}>
-        <Content {...props} />
-      </FeatureBoundary>
-    )
+  { FeatureFailure: Failure, late: explain }: StartParts,
+): Promise<{ default: ComponentType<ContentProps> }> {
+  try {
+    const plugin = await loading
+    const Content = await componentOf(plugin, name)
+    if (!Content) {
+      const { id, version } = plugin
+      throw await explain('lifecycleFeatureInvalid', { id, version, name })
+    }
+    return {
+      default: ({ props, ...failing }) => (
+        <FeatureBoundary Failure={Failure} {...failing}>
+          <Content {...props} />
+        </FeatureBoundary>
+      ),
+    }
+  } catch (error) {
+    return { default: (failing) => <Failure {...failing} error={error} /> }
   }
 }
 
