@@ -4,7 +4,7 @@ import type { PagePlan } from './page-plan.ts'
 
 /** The plan that the build wrote into a catalog. */
 export function bakedPlan({ catalog: { plugins, plan }, url }: ReadCatalog): PagePlan {
-  const { refused = {}, shared } = plan as BakedPlan
+  const { refused = {}, shared, contributions: judging } = plan as BakedPlan
   return {
     plugins: new Map(plugins.map((entry) => [entry.id, { entry, catalogUrl: url }])),
     refused: refused as PagePlan['refused'],
@@ -12,5 +12,6 @@ export function bakedPlan({ catalog: { plugins, plan }, url }: ReadCatalog): Pag
     contributions: plugins
       .filter(({ id }) => !refused[id])
       .map(({ id, extensions = {} }) => [id, extensions]),
+    judging,
   }
 }

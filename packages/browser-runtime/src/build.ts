@@ -1,3 +1,4 @@
+import type { ExtensionPointDeclarations } from '@mortise/shared/contributions'
 import type { Namespace } from './plugin.ts'
 
 /** The host's own copy of one shared specifier. */
@@ -14,6 +15,8 @@ export interface HostBuild {
   plan?: string
   /** Its own instances of the shared dependencies, by specifier. */
   provided: Readonly<Record<string, ProvidedModule>>
+  /** The extension points that its options declare, a module of their own: few pages need the schemas. */
+  extensionPoints?(): Promise<{ extensionPoints: ExtensionPointDeclarations }>
 }
 
 /** Empty here: the bundler plugin puts the host's own instances in this module's place. */

@@ -6,14 +6,17 @@ import type { ReadCatalog } from './catalog/read-catalog.ts'
 import type { late } from './errors.ts'
 import type { Events } from './events.ts'
 import type { Registration } from './kernel/registration.ts'
+import { contributionsFor } from './page-contributions.ts'
 import type { KnownPlugin, PagePlan } from './page-plan.ts'
-import { contributionsOf, planPluginOf, registrationOf, type Configure } from './use-plugins.ts'
+import { planPluginOf, registrationOf, type Configure } from './use-plugins.ts'
 import type { UsedPlugin } from './used-plugin.ts'
 
 export interface PlanFacts {
   readonly catalogs: readonly ReadCatalog[]
   readonly used: readonly UsedPlugin[]
   readonly provided: HostBuild['provided']
+  /** The host declares extension points. */
+  readonly isDeclaring: boolean
   /** Of the start-up path; handed in, so that the bundler cuts nothing out of that. */
   readonly bakedPlan: typeof bakedPlan
   readonly configure: Configure
@@ -39,15 +42,12 @@ export async function planAnew(facts: PlanFacts): Promise<PagePlan> {
     const found = ids.map((id) => [id, own.get(id) ?? known.get(id)] as const)
     return new Map(found.filter((one): one is [string, KnownPlugin | Registration] => !!one[1]))
   }
-  const contributions = (refused: PagePlan['refused']) =>
-    [
-      ...used.map(contributionsOf),
-      ...entries.map(({ id, extensions = {} }) => [id, extensions] as const),
-    ].filter(([id]) => !refused[id])
+  const contributed = (refused: PagePlan['refused']) =>
+    contributionsFor({ ...facts, entries, refused })
 
   if (used.every(isFree) && (!entries.length || (baked && !Object.keys(baked.refused).length))) {
     const { refused = {}, shared = {} } = baked ?? {}
-    return { plugins: inOrder(order), refused, shared, contributions: contributions(refused) }
+    return { plugins: inOrder(order), refused, shared, ...contributed(refused) }
   }
   const { createPlan } = await import('@mortise/shared/resolve')
   const plan = createPlan({ plugins, provided })
@@ -63,7 +63,7 @@ export async function planAnew(facts: PlanFacts): Promise<PagePlan> {
     plugins: inOrder([...plan.order, ...order]),
     refused: plan.refused,
     shared: Object.fromEntries(choices),
-    contributions: contributions(plan.refused),
+    ...contributed(plan.refused),
   }
 }
 

@@ -1,4 +1,6 @@
 import type { PlanPlugin, PluginManifestInput } from '@mortise/shared'
+import { contributionsOf } from '@mortise/shared/contributions'
+import { servicesOf } from '@mortise/shared/plan-facts'
 import type { late } from './errors.ts'
 import type { Registration } from './kernel/registration.ts'
 import type { UsedPlugin } from './used-plugin.ts'
@@ -27,6 +29,7 @@ export function registrationOf(
     critical: initialization?.critical ?? false,
     requires: Object.keys(rangesOf(definition) ?? {}),
     wants: [],
+    services: servicesOf(manifest),
     async load() {
       if (sandboxing?.enabled) throw await explain('configUnsupported', { id, version })
       return {
@@ -58,13 +61,9 @@ export function planPluginOf(
   }
 }
 
-/** What a manifest contributes, by extension point; `contributes.<kind>` is such a point too. */
-export function contributionsOf({ id, definition }: UsedPlugin) {
-  const { extensions, contributes = {} } = definition.manifest ?? {}
-  const kinds = Object.entries(contributes).map(([kind, values]) => {
-    return [`contributes.${kind}`, Array.isArray(values) ? values : [values]]
-  })
-  return [id, { ...extensions, ...Object.fromEntries(kinds) }] as const
+/** What a plugin object's manifest contributes, by extension point. */
+export function usedContributionsOf({ id, definition }: UsedPlugin) {
+  return [id, contributionsOf(definition.manifest ?? {})] as const
 }
 
 function rangesOf({ manifest, dependencies = {} }: UsedPlugin['definition']) {

@@ -1,9 +1,12 @@
 /**
  * The candidate that differs least from a word, for "did you mean"; undefined when none is near.
- * Case counts for nothing, two swapped neighbours count as one difference.
+ * Case counts for nothing, two swapped neighbours count as one difference; `limit` of them is near.
  */
-export function nearest(word: string, candidates: Iterable<string>): string | undefined {
-  const limit = Math.max(1, Math.floor(word.length * 0.4))
+export function nearest(
+  word: string,
+  candidates: Iterable<string>,
+  limit: number = Math.max(1, Math.floor(word.length * 0.4)),
+): string | undefined {
   let best: string | undefined
   let least = limit + 1
   for (const candidate of candidates) {

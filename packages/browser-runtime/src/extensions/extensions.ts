@@ -1,39 +1,78 @@
-/** What a plugin adds to an extension point: the manifest's contribution and whose it is. */
-export type Contribution<Value extends object = Record<string, unknown>> = Value & {
-  readonly pluginId: string
-}
-
-/** Plugin id, then what it contributes by extension point. In the order of the plugins. */
-export type Contributions = readonly (readonly [string, Readonly<Record<string, unknown>>])[]
+import type { PagePlan } from '../page-plan.ts'
+import type { Dispose } from '../plugin.ts'
+import type { Contribution } from './contribution.ts'
+import type { LiveExtensions } from './live-extensions.ts'
+import type { ExtensionsFor } from './plugin-extensions.ts'
 
 export interface Extensions {
-  /** Replaces what plugins contribute. */
-  set(contributions: Contributions): void
-  /** Contributions in the order of the plugins; the same array until something changes. */
+  /** Replaces what the plan's plugins contribute. */
+  set(plan: PagePlan): void
+  /** Contributions in order; the same array until something changes. */
   get(point: string): readonly Contribution[]
+  of: ExtensionsFor
+  /** Resolves when all that was to be judged is. Never rejects. */
+  settled(): Promise<unknown>
 }
 
-/** Reads manifests only: no plugin's code is loaded to know what it contributes. */
-export function createExtensions(onChange: () => void): Extensions {
-  let contributed: Contributions = []
+/**
+ * What plugins contribute, from their manifests: no plugin's code is loaded to know it. Whatever is
+ * more than a list (conditions, an order, schemas, changes) is judged by `live`, which is brought
+ * when a contribution asks for it; until then those that have conditions are hidden.
+ */
+export function createExtensions(
+  onChange: () => void,
+  report: (error: unknown) => void,
+  bring: () => Promise<LiveExtensions>,
+): Extensions {
+  let plan: Pick<PagePlan, 'contributions' | 'judging'> = { contributions: [] }
+  let live: LiveExtensions | undefined
+  let pending: Promise<unknown> | undefined
   const found = new Map<string, readonly Contribution[]>()
 
   function collect(point: string): readonly Contribution[] {
-    const list = contributed.flatMap(([pluginId, { [point]: values }]) =>
-      Array.isArray(values)
-        ? values.map((value) => Object.freeze({ ...value, pluginId }) as Contribution)
-        : [],
+    const list = plan.contributions.flatMap(([pluginId, { [point]: values = [] }]) =>
+      values
+        .filter(({ when }) => !when)
+        .map((value) => Object.freeze({ ...value, pluginId }) as Contribution),
     )
     found.set(point, Object.freeze(list))
     return list
   }
 
+  async function judge() {
+    const next = await bring()
+    await next.set(plan as PagePlan)
+    if (!live) {
+      live = next
+      onChange()
+    }
+    return next
+  }
+
+  function change<Name extends 'contribute' | 'declare'>(
+    name: Name,
+    ...args: Parameters<LiveExtensions[Name]>
+  ): Dispose {
+    const done = judge().then((next) =>
+      (next[name] as (...all: typeof args) => Promise<Dispose>)(...args),
+    )
+    const undo = done.catch(report)
+    // Changes are made in turn: with the last one all are. What undoes it is not kept.
+    pending = undo.then(() => {})
+    return () => void undo.then((dispose) => dispose?.())
+  }
+
   return {
-    set(contributions) {
-      contributed = contributions
+    set(next) {
+      plan = next
       found.clear()
       onChange()
     },
-    get: (point) => found.get(point) ?? collect(point),
+    get: (point) => live?.get(point) ?? found.get(point) ?? collect(point),
+    of: (id, own) => ({
+      contribute: (point, value) => own(change('contribute', id, point, value), 'contribute'),
+      declare: (point, what) => own(change('declare', id, point, what), 'declare'),
+    }),
+    settled: () => Promise.all([(live || plan.judging) && judge().catch(report), pending]),
   }
 }

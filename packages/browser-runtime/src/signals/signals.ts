@@ -72,8 +72,9 @@ export function createSignals(sources: SignalSources): Signals {
 
 /** A route that a function gives changes when the page's history does. */
 function routeOf(route: SignalSources['route']): Observable<string> {
+  if (typeof route === 'object') return route
   const history = followHistory()
-  return typeof route === 'function' ? { ...history, get: route } : (route ?? history)
+  return route ? { ...history, get: route } : history
 }
 
 const stateOf = (network: NetworkState | NetworkSpeed): NetworkState =>

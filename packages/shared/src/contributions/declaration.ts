@@ -4,9 +4,9 @@ export type JsonSchema = boolean | Readonly<Record<string, unknown>>
 /** What an extension point takes. */
 export interface ExtensionPointDeclaration {
   /** Each contribution must satisfy it; `when` and `priority` are not shown to it. */
-  readonly schema?: JsonSchema
+  readonly schema?: JsonSchema | undefined
   /** `single`: the first contribution in order counts. Default `multiple`. */
-  readonly cardinality?: 'single' | 'multiple'
+  readonly cardinality?: 'single' | 'multiple' | undefined
 }
 
 /** Declarations by name of the point. */

@@ -1,5 +1,5 @@
 import { describeProblem, type Problem } from '../manifest/problem.ts'
-import { MortiseError } from '../mortise-error.ts'
+import { MortiseError, type ErrorCode } from '../mortise-error.ts'
 
 /** Which contribution an error is about. */
 export interface ContributionPlace {
@@ -78,6 +78,12 @@ export const extensionSurplus = (place: ContributionPlace, first: string) =>
     fix: 'Uninstall one of the plugins, or give the one that is to win a lower `priority`.',
     details: { ...place, first },
   })
+
+/** What a build left out, and said so: the page says it again. */
+export const contributionDropped = (
+  plugin: string,
+  dropped: { code: ErrorCode; why: string; fix: string },
+) => new MortiseError({ ...dropped, details: { plugin } })
 
 function named({ pluginId, point, index, file }: ContributionPlace) {
   return `Contribution ${point}[${index}] of plugin "${pluginId}"${file ? ` in "${file}"` : ''}`

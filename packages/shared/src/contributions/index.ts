@@ -5,6 +5,7 @@ export type {
   JsonSchema,
 } from './declaration.ts'
 export {
+  contributionDropped,
   extensionConditionInvalid,
   extensionFeatureMissing,
   extensionInvalid,
@@ -14,3 +15,4 @@ export {
   extensionSurplus,
   type ContributionPlace,
 } from './errors.ts'
+export { nearestPoint } from './nearest-point.ts'

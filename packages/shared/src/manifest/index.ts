@@ -7,6 +7,7 @@ export {
 export {
   catalog,
   catalogEntry,
+  extensionPointDeclaration,
   type BakedPlan,
   type Catalog,
   type CatalogEntry,

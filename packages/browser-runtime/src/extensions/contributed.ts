@@ -1,0 +1,28 @@
+import type { ContributionPlace } from '@mortise/shared/contributions'
+import type { Contributions } from './contribution.ts'
+
+/** A contribution before it was judged. */
+export interface Contributed extends ContributionPlace {
+  readonly value: Readonly<Record<string, unknown>>
+  /** A build has held it against the schema that it knew of its point, if any. */
+  readonly isChecked: boolean
+}
+
+/** The contributions of a plan, one by one and in its order. */
+export function listContributed(contributions: Contributions, isChecked: boolean): Contributed[] {
+  return contributions.flatMap(([pluginId, points]) =>
+    Object.entries(points).flatMap(([point, values]) =>
+      values.map((value, index) => ({ pluginId, point, index, value, isChecked })),
+    ),
+  )
+}
+
+/** Contributions of running plugins, each behind what its plugin's manifest contributes. */
+export function mergeContributed(
+  fromPlan: readonly Contributed[],
+  added: readonly Contributed[],
+  order: readonly string[],
+): Contributed[] {
+  const position = ({ pluginId }: Contributed) => order.indexOf(pluginId)
+  return [...fromPlan, ...added].toSorted((a, b) => position(a) - position(b))
+}

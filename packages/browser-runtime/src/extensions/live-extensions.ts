@@ -1,0 +1,112 @@
+import {
+  contributionDropped,
+  declaredPointsOf,
+  extensionPointDuplicate,
+  type ExtensionPointDeclaration,
+  type ExtensionPointDeclarations,
+} from '@mortise/shared/contributions'
+import type { PagePlan } from '../page-plan.ts'
+import type { Dispose } from '../plugin.ts'
+import type { UsedPlugin } from '../used-plugin.ts'
+import { listContributed, mergeContributed, type Contributed } from './contributed.ts'
+import type { Contribution } from './contribution.ts'
+import { gatherPoints, type Declarer } from './declared-points.ts'
+import { createJudge, type JudgePorts } from './judge-contributions.ts'
+import { createShown, type ShownPorts } from './shown-contributions.ts'
+
+/** Contributions that are judged, ordered, and follow the signals. */
+export interface LiveExtensions {
+  get(point: string): readonly Contribution[]
+  /** Takes a plan; resolves when its contributions are judged. */
+  set(plan: PagePlan): Promise<void>
+  contribute(pluginId: string, point: string, value: object): Promise<Dispose>
+  declare(pluginId: string, point: string, what: ExtensionPointDeclaration): Promise<Dispose>
+}
+
+export interface LivePorts extends JudgePorts, ShownPorts {
+  /** What the host declares. */
+  declarations(): Promise<ExtensionPointDeclarations>
+  /** Plugins of the app's own code. */
+  readonly used: readonly UsedPlugin[]
+}
+
+export function createLiveExtensions(ports: LivePorts): LiveExtensions {
+  const judge = createJudge(ports)
+  const shown = createShown(ports)
+  const added = new Set<Contributed>()
+  const declarers = new Set<Declarer>()
+  const told = new Set<string>()
+  let plan: PagePlan | undefined
+  let fromPlan: readonly Contributed[] = []
+  let queue: Promise<void> = Promise.resolve()
+
+  async function rejudge() {
+    const host = { owner: 'the host', points: await ports.declarations() }
+    const points = gatherPoints([host, ...declarersOf(plan, ports.used), ...declarers])
+    for (const { point, owner, pluginId, first } of points.duplicates) {
+      if (told.has(point + owner)) continue
+      told.add(point + owner)
+      ports.report(extensionPointDuplicate(point, first, owner), pluginId)
+    }
+    const order = [...(plan?.plugins.keys() ?? [])]
+    const candidates = await judge(mergeContributed(fromPlan, [...added], order), points)
+    await shown.replace(candidates, points.points)
+  }
+
+  /** One after the other, so that the last change decides. */
+  const change = () => (queue = queue.catch(() => {}).then(rejudge))
+
+  return {
+    get: shown.get,
+    async set(next) {
+      if (next !== plan) {
+        plan = next
+        const { contributions = next.contributions } = next.judging ?? {}
+        fromPlan = listContributed(contributions, contributions === next.contributions)
+        for (const { plugin, ...dropped } of next.judging?.dropped ?? []) {
+          ports.report(contributionDropped(plugin, dropped), plugin)
+        }
+        void change()
+      }
+      await queue
+    },
+    async contribute(pluginId, point, value) {
+      const index = [...fromPlan, ...added].filter(
+        (one) => one.pluginId === pluginId && one.point === point,
+      ).length
+      const one = { pluginId, point, index, value: asRecord(value), isChecked: false }
+      added.add(one)
+      await change()
+      return () => {
+        added.delete(one)
+        shown.remove(one)
+      }
+    },
+    async declare(pluginId, point, declaration) {
+      const points = { [point]: declaration }
+      const declarer = { owner: ownerOf(pluginId), pluginId, points, isLate: true }
+      declarers.add(declarer)
+      await change()
+      return () => {
+        declarers.delete(declarer)
+        change().catch(ports.report)
+      }
+    },
+  }
+}
+
+/** The plugins that declare points before they run: those that can run, in the plan's order. */
+function declarersOf(plan: PagePlan | undefined, used: readonly UsedPlugin[]): Declarer[] {
+  return [...(plan?.plugins ?? [])].flatMap(([pluginId, plugin]) => {
+    if (plan?.refused[pluginId]) return []
+    const own = used.find(({ id }) => id === pluginId)?.definition.manifest
+    const points = 'entry' in plugin ? plugin.entry.extensionPoints : own && declaredPointsOf(own)
+    return points ? [{ owner: ownerOf(pluginId), pluginId, points }] : []
+  })
+}
+
+const ownerOf = (pluginId: string) => `plugin "${pluginId}"`
+
+/** As in a manifest, what is no object is read as `{ value }`. */
+const asRecord = (value: unknown) =>
+  (typeof value === 'object' && value ? value : { value }) as Readonly<Record<string, unknown>>
