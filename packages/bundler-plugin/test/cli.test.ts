@@ -37,6 +37,7 @@ const needsGood = plugin(
   'user',
   { ...view, dependencies: { 'com.example.good': '^1.0.0' } },
   sources,
+  react,
 )
 const workspace = { ...good, ...needsGood, ...viteConfig("shared: ['react']") }
 

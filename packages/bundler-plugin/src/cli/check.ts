@@ -14,7 +14,7 @@ export function check(inspection: Inspection, paint: Paint): Answer {
   const problems = [
     ...inspection.problems.map(({ code, why, fix }): Problem => ({ code, why, fix })),
     ...plugins.filter(asksForSandbox).map((plugin): Problem => configUnsupported(plugin)),
-  ]
+  ].sort((a, b) => (a.why < b.why ? -1 : 1))
   const warnings = [
     ...plan.warnings.map(({ code, plugin, why, fix }): Warning => ({
       rule: code,

@@ -13,7 +13,7 @@ import { explainPlan } from '@mortise/shared/explain'
 import { createPlan, pluginRefused } from '@mortise/shared/resolve'
 import { integrityOf } from '../describe/content-hash.ts'
 import { deployedChanged, deployedMissing, deployedOther } from './errors.ts'
-import { inputOf, type InspectedPlugin, type Inspection } from './inspection.ts'
+import type { InspectedPlugin, Inspection } from './inspection.ts'
 
 /**
  * Looks at a catalog and at all files that it vouches for, as a page would find them.
@@ -26,25 +26,43 @@ export async function inspectCatalog(folder: string, address: string): Promise<I
   })
   const catalog = parseCatalog(parseJson(text.toString(), address, 'catalog'), address)
   const problems: MortiseError[] = []
-  const plugins: InspectedPlugin[] = []
-  for (const entry of catalog.plugins) {
-    const plugin = await inspectEntry(entry, url, problems).catch((error: unknown) => {
-      if (!(error instanceof MortiseError)) throw error
-      problems.push(error)
-    })
-    if (plugin) plugins.push(plugin)
+  const note = noteIn(problems)
+  const inspected = await Promise.all(
+    catalog.plugins.map((entry) => note(inspectEntry(entry, url, note))),
+  )
+  const input = {
+    plugins: catalog.plugins,
+    provided: catalog.plan?.provided ?? {},
+    together: catalog.together,
   }
-  const input = inputOf(catalog, catalog.plan?.provided ?? {})
   const plan = createPlan(input)
   for (const [id, refusal] of Object.entries(plan.refused))
     problems.push(pluginRefused(id, refusal))
-  return { where: address, plugins, problems, plan: explainPlan(plan, input), shared: undefined }
+  return {
+    where: address,
+    plugins: inspected.filter((plugin) => plugin !== undefined),
+    problems,
+    plan: explainPlan(plan, input),
+    shared: undefined,
+  }
+}
+
+/** What the work gives; `undefined` when it found a problem, which is noted. */
+type Note = <Result>(work: Promise<Result>) => Promise<Result | undefined>
+
+function noteIn(problems: MortiseError[]): Note {
+  return (work) =>
+    work.catch((error: unknown) => {
+      if (!(error instanceof MortiseError)) throw error
+      problems.push(error)
+      return undefined
+    })
 }
 
 async function inspectEntry(
   entry: CatalogEntry,
   catalog: URL,
-  problems: MortiseError[],
+  note: Note,
 ): Promise<InspectedPlugin> {
   const { id, version, integrity } = entry
   const url = new URL(entry.manifest, catalog)
@@ -57,40 +75,42 @@ async function inspectEntry(
   }
   const built = parseBuildManifest(parseJson(text.toString(), entry.manifest), entry.manifest)
   if (built.id !== id) throw deployedOther(what, built.id)
-  const sizes = await Promise.all(
-    Object.entries(built.chunks).map(([name, chunk]) =>
-      checkFile(`Chunk "${name}" of plugin "${id}" ${version}, "${chunk.file}",`, chunk, url).catch(
-        (error: unknown) => {
-          if (!(error instanceof MortiseError)) throw error
-          problems.push(error)
-          return 0
-        },
-      ),
+  const chunks = Object.entries(built.chunks)
+  await Promise.all(
+    chunks.map(([name, chunk]) =>
+      note(checkFile(`Chunk "${name}" of plugin "${id}" ${version}, "${chunk.file}",`, chunk, url)),
     ),
   )
+  const own = chunks.filter(([name]) => name.startsWith(`${id}/`))
   return {
     id,
     version,
     manifest: parsePluginManifest(built.manifest, entry.manifest),
     isForeign: url.origin !== catalog.origin,
-    // Chunks of several plugins are listed by each of them; what is here is read once a plugin.
-    size: sizes.reduce((total, size) => total + size, 0),
-    packages: {},
+    size: own.reduce((total, [, { size }]) => total + size, 0),
+    importsLazily: importsLazily(built),
+    packages: [],
     peers: [],
     silentErrors: [],
   }
+}
+
+/** Whether there are own chunks beside those of the entry and of the features. */
+function importsLazily({ id, entry, features, chunks }: BuildManifest) {
+  const roots = [entry, ...Object.values(features).flatMap(({ chunk }) => chunk ?? [])]
+  const known = new Set(roots.flatMap((name) => [name, ...(chunks[name]?.deps ?? [])]))
+  return Object.keys(chunks).some((name) => name.startsWith(`${id}/`) && !known.has(name))
 }
 
 async function checkFile(
   what: string,
   { file, integrity }: BuildManifest['chunks'][string],
   manifest: URL,
-): Promise<number> {
+): Promise<void> {
   const bytes = await readFrom(new URL(file, manifest)).catch((cause: unknown) => {
     throw deployedMissing('CHUNK_LOAD_FAILED', what, cause)
   })
   if (integrityOf(bytes) !== integrity) throw deployedChanged('CHUNK_INTEGRITY', what)
-  return bytes.length
 }
 
 async function readFrom(url: URL): Promise<Buffer> {

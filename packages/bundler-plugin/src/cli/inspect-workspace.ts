@@ -4,9 +4,9 @@ import { pluginRefused } from '@mortise/shared/resolve'
 import type { PluginSource } from '../discover/plugin-source.ts'
 import { loadConfig } from '../vite/load-config.ts'
 import { describeSources } from '../vite/describe-sources.ts'
-import { openWorkspace } from '../vite/workspace.ts'
+import { openWorkspace, type Workspace } from '../vite/workspace.ts'
 import { findOptions } from './find-options.ts'
-import { inputOf, type InspectedPlugin, type Inspection } from './inspection.ts'
+import type { InspectedPlugin, Inspection } from './inspection.ts'
 import { readSources } from './read-sources.ts'
 
 /**
@@ -21,27 +21,31 @@ export async function inspectWorkspace(
   const { root, options } = await findOptions(folder, rootOption, config)
   const problems: MortiseError[] = []
   const workspace = await openWorkspace(root, options, loadConfig, (error) => problems.push(error))
-  const { catalog, plan } = describeSources(workspace, { base: '/', root })
-  const input = inputOf(catalog, Object.fromEntries(workspace.shared.hostVersions))
+  const { input, plan } = describeSources(workspace, { base: '/', root })
   const refused = Object.entries(plan.refused).map(([id, refusal]) => pluginRefused(id, refusal))
   return {
     where: root,
-    plugins: await Promise.all(workspace.plugins.map((source) => inspectSource(source, root))),
+    plugins: await Promise.all(workspace.plugins.map((source) => inspectSource(source, workspace))),
     problems: [...problems, ...refused],
     plan: explainPlan(plan, input),
     shared: options.shared,
   }
 }
 
-async function inspectSource(source: PluginSource, root: string): Promise<InspectedPlugin> {
+async function inspectSource(
+  source: PluginSource,
+  { root, packages }: Workspace,
+): Promise<InspectedPlugin> {
   const { id, manifest, folder, dependencies, peerDependencies } = source
+  // A private package is the workspace's own code and no dependency.
+  const isPublished = (name: string) => !packages.installed(name, folder)?.json.private
   return {
     id,
     version: manifest.version,
     manifest,
     isForeign: folder.includes('/node_modules/'),
-    packages: { ...dependencies, ...peerDependencies },
-    peers: Object.keys(peerDependencies),
+    packages: Object.keys({ ...dependencies, ...peerDependencies }).filter(isPublished),
+    peers: Object.keys(peerDependencies).filter(isPublished),
     ...(await readSources(folder, root)),
   }
 }

@@ -1,4 +1,4 @@
-import type { Catalog, ExplainedPlan, MortiseError, PlanInput } from '@mortise/shared'
+import type { ExplainedPlan, MortiseError } from '@mortise/shared'
 import type { PluginManifest } from '@mortise/shared/manifest'
 
 /** What the commands look at: the sources of a workspace, or a catalog that was built of them. */
@@ -22,18 +22,12 @@ export interface InspectedPlugin {
   readonly isForeign: boolean
   /** Bytes of its own code: of its sources, or of what a build made of them. */
   readonly size: number
-  /** Packages that its package.json names, with their ranges; none for a catalog. */
-  readonly packages: Readonly<Record<string, string>>
-  /** Packages that its package.json names as peers. */
+  /** Whether it imports parts of itself only when they are needed, features apart. */
+  readonly importsLazily: boolean
+  /** Published packages that its package.json names; none for a catalog. */
+  readonly packages: readonly string[]
+  /** Those of `packages` that it names as peers. */
   readonly peers: readonly string[]
   /** Places where an error without a message is made: `src/index.ts:12`. Only sources tell. */
   readonly silentErrors: readonly string[]
-}
-
-/** What a plan of this catalog depends on. `provided` are the host's own packages with their versions. */
-export function inputOf(
-  { plugins, together }: Catalog,
-  provided: PlanInput['provided'],
-): PlanInput {
-  return { plugins, provided, ...(together && { together }) }
 }

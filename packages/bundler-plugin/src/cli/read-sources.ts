@@ -5,6 +5,7 @@ import { glob } from 'tinyglobby'
 export interface Sources {
   /** Bytes of all modules. */
   readonly size: number
+  readonly importsLazily: boolean
   /** Where an error without a message is made: file and line. */
   readonly silentErrors: readonly string[]
 }
@@ -24,6 +25,7 @@ export async function readSources(folder: string, root: string): Promise<Sources
   )
   return {
     size: texts.reduce((total, { text }) => total + Buffer.byteLength(text), 0),
+    importsLazily: texts.some(({ text }) => /\bimport\(/.test(text)),
     silentErrors: texts.flatMap(({ file, text }) =>
       [...text.matchAll(silentError)].map(
         ({ index }) => `${relative(root, file).replaceAll('\\', '/')}:${lineAt(text, index)}`,

@@ -8,6 +8,7 @@ export interface PackageJson {
   readonly name?: string
   readonly version?: string
   readonly type?: string
+  readonly private?: boolean
   readonly sideEffects?: boolean | readonly string[]
   readonly dependencies?: Ranges
   readonly devDependencies?: Ranges

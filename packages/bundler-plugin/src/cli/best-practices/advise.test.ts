@@ -24,7 +24,8 @@ function plugin(name: string, { manifest, ...facts }: Change = {}): InspectedPlu
     manifest: parsePluginManifest(written, name),
     isForeign: false,
     size: 1000,
-    packages: {},
+    importsLazily: false,
+    packages: [],
     peers: [],
     silentErrors: [],
     ...facts,
@@ -84,13 +85,18 @@ const cases: [string, Change, Change][] = [
   ['dynamic-features', { size: 100_001, manifest: bare }, { size: 100_001 }],
   [
     'dynamic-features',
+    { size: 100_001, manifest: bare },
+    { size: 100_001, manifest: bare, importsLazily: true },
+  ],
+  [
+    'dynamic-features',
     { size: 100_001, ...loading({ dynamicImport: { mode: 'eager' } }) },
     { size: 99_000, ...loading({ dynamicImport: { mode: 'eager' } }) },
   ],
   [
     'shared-dependencies',
-    { packages: { react: '^19' }, peers: ['react'] },
-    { packages: { '@types/react': '^19' }, peers: ['@types/react'] },
+    { packages: ['react'], peers: ['react'] },
+    { packages: ['@types/react'], peers: ['@types/react'] },
   ],
   [
     'shared-dependencies',
@@ -194,7 +200,7 @@ describe('each rule warns of what it is about, and only of that', () => {
   })
 
   it('shared-dependencies: two plugins name a package that is not shared', () => {
-    const packages = { 'd3-array': '^3' }
+    const packages = ['d3-array']
     const users = [plugin('a', { packages }), plugin('b', { packages })]
     expect(rulesFor(users)).toContain('shared-dependencies')
     expect(rulesFor(users, users[0]?.id, new Set(['d3-array']))).not.toContain(

@@ -21,11 +21,12 @@ export const bundleSize: Section = {
     {
       id: 'dynamic-features',
       says: 'Use dynamic imports for optional features',
-      find({ size, manifest }) {
+      find({ size, importsLazily, manifest }) {
         if (size <= thresholds.largePlugin) return undefined
         const { enabled, mode } = manifest.loading.dynamicImport
         const features = Object.keys(manifest.features ?? {}).length
         if (features === 0) {
+          if (importsLazily) return undefined
           return {
             why: `has ${kilobytes(size)} of code and no features, so whoever uses any of it loads all of it`,
             fix: 'Name its views under `features`, or import() what is optional.',
@@ -45,7 +46,7 @@ export const bundleSize: Section = {
         const several = carriedBySeveral(plugin, surroundings)
         if (several.length > 0) {
           return {
-            why: `carries a copy of its own of ${listed(several)}, as other plugins do`,
+            why: `has an instance of its own of ${listed(several)}, as other plugins have`,
             fix: `Add ${listed(several)} to \`shared\` of mortise() in vite.config.ts.`,
           }
         }
@@ -66,8 +67,8 @@ export const bundleSize: Section = {
 function carriedBySeveral(plugin: InspectedPlugin, { inspection }: Surroundings) {
   const { shared, plugins } = inspection
   if (!shared) return []
-  const users = (name: string) => plugins.filter(({ packages }) => name in packages).length
-  return Object.keys(plugin.packages).filter(
+  const users = (name: string) => plugins.filter(({ packages }) => packages.includes(name)).length
+  return plugin.packages.filter(
     (name) =>
       !shared.has(name) &&
       !name.startsWith('@types/') &&
