@@ -1,6 +1,8 @@
 import { posix } from 'node:path'
 import type { BuildManifest } from '@mortise/shared'
 import type { PluginSource } from '../discover/plugin-source.ts'
+import { featureLoading } from '../plan/feature-loading.ts'
+import type { FeatureLoading } from '../plan/feature-loading.ts'
 import { entryChunk } from '../plan/name-chunks.ts'
 import { decidingRanges } from '../plan/shared-requirements.ts'
 import type { SharedUse } from '../plan/shared-requirements.ts'
@@ -43,6 +45,14 @@ export function describePlugin(plugin: PluginSource, facts: BuildFacts): BuildMa
     { package: name, version, chunk },
   ])
 
+  const loading = featureLoading(plugin.manifest.loading)
+  const features = facts.featureChunks.get(plugin.id) ?? {}
+  const comeWithEntry = loading === 'bundled' || loading === 'eager'
+  const needsOf = ({ name }: FinalChunk) =>
+    name === entry && comeWithEntry
+      ? joinClosures(name, Object.values(features), facts.closureOf)
+      : facts.closureOf(name)
+
   return {
     format: 1,
     id: plugin.id,
@@ -55,14 +65,9 @@ export function describePlugin(plugin: PluginSource, facts: BuildFacts): BuildMa
     ),
     executor: 'factory',
     entry,
-    features: Object.fromEntries(
-      Object.entries(facts.featureChunks.get(plugin.id) ?? {}).map(([name, chunk]) => [
-        name,
-        { chunk },
-      ]),
-    ),
+    features: describeFeatures(features, loading),
     chunks: Object.fromEntries(
-      chunks.map((chunk) => [chunk.name, describeChunk(chunk, facts, relative)]),
+      chunks.map((chunk) => [chunk.name, describeChunk(chunk, needsOf(chunk), relative)]),
     ),
     styles: Object.fromEntries(
       [...styleFiles].sort().map((file) => [relative(file), facts.styles.get(file) ?? { size: 0 }]),
@@ -78,12 +83,37 @@ function sharedKeys(names: readonly string[], { chunks, uses }: BuildFacts) {
   return [...new Set(keys)].sort()
 }
 
+/** What the page is told of a feature: nothing more where its code comes in the entry's chunk or wave. */
+export function describeFeatures(
+  chunks: Readonly<Record<string, string>>,
+  loading: FeatureLoading,
+): BuildManifest['features'] {
+  const isTold = loading !== 'bundled' && loading !== 'async'
+  return Object.fromEntries(
+    Object.entries(chunks).map(([name, chunk]) => [
+      name,
+      { chunk, ...(isTold ? { fetch: loading } : {}) },
+    ]),
+  )
+}
+
+/** What an entry needs, and the chunks that come with it. */
+function joinClosures(
+  entry: string,
+  chunks: readonly string[],
+  closureOf: BuildFacts['closureOf'],
+): Closure {
+  const all = [entry, ...chunks].map(closureOf)
+  const names = new Set([...all.flatMap((closure) => closure.names), ...chunks])
+  names.delete(entry)
+  return { names: [...names], shared: [...new Set(all.flatMap((closure) => closure.shared))] }
+}
+
 function describeChunk(
   chunk: FinalChunk,
-  facts: BuildFacts,
+  closure: Closure,
   relative: (file: string) => string,
 ): BuildManifest['chunks'][string] {
-  const closure = facts.closureOf(chunk.name)
   return {
     file: relative(chunk.address),
     id: chunk.id,

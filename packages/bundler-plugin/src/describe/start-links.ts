@@ -13,6 +13,8 @@ export interface StartLinks {
 export interface Link {
   readonly address: string
   readonly integrity: string | undefined
+  /** Wanted soon, not now: of a feature that is preloaded beside its plugin's entry. */
+  readonly isBeside?: boolean
 }
 
 /** Links of all plugins that are active before the first render, and of the plugins that these need. */
@@ -21,7 +23,19 @@ export function eagerLinks(built: BuiltWorkspace, catalogFile: string): StartLin
     ({ strategy }) => strategy === 'eager' || strategy === 'parallel',
   )
   const plugins = withDependencies(eager, built)
-  return joinLinks(plugins.map((plugin) => linksOf(plugin, [], built, catalogFile)))
+  return joinLinks([
+    ...plugins.map((plugin) => linksOf(plugin, [], built, catalogFile)),
+    ...plugins.map((plugin) => besideLinks(plugin, built, catalogFile)),
+  ])
+}
+
+/** Links of the features that `dynamicImport.preload` has fetched beside their plugin's entry. */
+function besideLinks(plugin: BuiltPlugin, built: BuiltWorkspace, catalogFile: string): StartLinks {
+  const { features } = plugin.manifest
+  const names = Object.keys(features).filter((name) => features[name]?.fetch === 'preload')
+  const { scripts, styles } = linksOf(plugin, names, built, catalogFile)
+  const beside = (link: Link) => ({ ...link, isBeside: true })
+  return { manifests: [], scripts: scripts.map(beside), styles: styles.map(beside) }
 }
 
 /** Links for a route: of plugins that preload there, whatever the user, device and network. */
@@ -73,9 +87,10 @@ function featuresOn({ source, manifest }: BuiltPlugin, path: string): string[] {
   return contributions.flatMap((contribution) => {
     if (typeof contribution !== 'object' || contribution === null) return []
     const { path: own, feature } = contribution as Record<string, unknown>
-    return own === path && typeof feature === 'string' && feature in manifest.features
-      ? feature
-      : []
+    if (own !== path || typeof feature !== 'string') return []
+    const described = manifest.features[feature]
+    // What is fetched only when it is asked for is not made likely by a route.
+    return described && described.fetch !== 'lazy' ? feature : []
   })
 }
 
@@ -134,9 +149,11 @@ function withDependencies(entries: readonly CatalogEntry[], built: BuiltWorkspac
 }
 
 function joinLinks(all: readonly StartLinks[]): StartLinks {
-  const once = (links: readonly Link[]) => [
-    ...new Map(links.map((link) => [link.address, link])).values(),
-  ]
+  const once = (links: readonly Link[]) => {
+    const byAddress = new Map<string, Link>()
+    for (const link of links) byAddress.set(link.address, byAddress.get(link.address) ?? link)
+    return [...byAddress.values()]
+  }
   return {
     manifests: [...new Set(all.flatMap(({ manifests }) => manifests))],
     scripts: once(all.flatMap(({ scripts }) => scripts)),

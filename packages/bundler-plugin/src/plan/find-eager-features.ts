@@ -9,10 +9,10 @@ export interface EagerFeature {
   readonly path: readonly string[]
 }
 
-/** Features that cannot be loaded alone; a plugin that wants one chunk has none. */
+/** Features that cannot be loaded alone, although they are to be. */
 export function findEagerFeatures(graph: ModuleGraph): EagerFeature[] {
-  return graph.plugins.flatMap(({ id, entry, features, codeSplitting }) => {
-    if (!codeSplitting.enabled) return []
+  return graph.plugins.flatMap(({ id, entry, features, featureLoading }) => {
+    if (featureLoading === 'bundled') return []
     const paths = importPaths(graph, entry, { dynamic: false })
     return Object.entries(features)
       .filter(([, module]) => paths.has(module))

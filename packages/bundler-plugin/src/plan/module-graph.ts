@@ -1,3 +1,5 @@
+import type { FeatureLoading } from './feature-loading.ts'
+
 /** What the plan needs to know of a bundler's module graph. An adapter fills it; nothing here knows the bundler. */
 export interface ModuleGraph {
   readonly modules: ReadonlyMap<string, ModuleFacts>
@@ -22,6 +24,7 @@ export interface PluginFacts {
   /** Names of features that one contributed route shows together. */
   readonly routes: readonly (readonly string[])[]
   readonly codeSplitting: CodeSplitting
+  readonly featureLoading: FeatureLoading
 }
 
 /** `loading.codeSplitting` of one plugin, in bytes, and the host's function for `custom`. */

@@ -40,6 +40,7 @@ function graphOf(
       features: {},
       routes: [],
       codeSplitting: defaults,
+      featureLoading: 'async',
       ...plugin,
     })),
   }
@@ -130,8 +131,17 @@ test("custom: the host's function names chunks, and the rest is cut by feature",
   expect(asked).toContainEqual({ id: 'a', plugin: 'p', features: ['f'] })
 })
 
+test('bundled features are in the entry’s chunk, and what they import() themselves is not', () => {
+  const graph = graphOf({ p: '~f', f: 'a ~b', a: '', b: '' }, [
+    { features: { f: 'f' }, featureLoading: 'bundled' },
+  ])
+  expect(chunksOf(graph)).toEqual({ 'p/index': ['a', 'f', 'p'], 'p/src.b': ['b'] })
+})
+
 test('enabled: false is one chunk', () => {
-  const graph = graphOf(twoFeatures, [{ features, codeSplitting: { ...defaults, enabled: false } }])
+  const graph = graphOf(twoFeatures, [
+    { features, codeSplitting: { ...defaults, enabled: false }, featureLoading: 'bundled' },
+  ])
   expect(chunksOf(graph)).toEqual({ 'p/index': ['a', 'b', 'f', 'g', 'p'] })
 })
 
@@ -213,17 +223,19 @@ function randomGraph(seed: number): ModuleGraph {
     imports[`p${i}`] = ['~' + own.f, '~' + own.g, '~' + own.h, ...pick(next(2))].join(' ')
     for (const feature of Object.values(own)) imports[feature] = pick(1 + next(4)).join(' ')
     const strategies = ['feature', 'route', 'size'] as const
+    const isOneChunk = next(5) === 0
     return {
       id: `p${i}`,
       entry: `p${i}`,
       features: own,
       routes: [['f', 'h']],
       codeSplitting: {
-        enabled: next(5) > 0,
+        enabled: !isOneChunk,
         strategy: strategies[next(3)] ?? 'feature',
         maxChunkSize: next(3) === 0 ? 90 * KB : undefined,
         sharedDependencies: { enabled: true, minChunks: 1 + next(4) },
       },
+      featureLoading: isOneChunk || next(5) === 0 ? ('bundled' as const) : ('async' as const),
     }
   })
   const sizes = Object.fromEntries(Object.keys(imports).map((module) => [module, 1 + next(60)]))

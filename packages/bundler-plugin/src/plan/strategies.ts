@@ -26,7 +26,7 @@ const strategies = {
   custom: () => [],
 } as const satisfies Record<PluginFacts['codeSplitting']['strategy'], Strategy>
 
-/** Widens the reach sets by what each plugin's `codeSplitting` asks for. */
+/** Widens the reach sets by what each plugin's `codeSplitting` and `dynamicImport` ask for. */
 export function applyStrategies(graph: ModuleGraph, reach: Reach): void {
   const leaders = new Map<string, string>()
   for (const plugin of graph.plugins) {
@@ -40,6 +40,9 @@ export function applyStrategies(graph: ModuleGraph, reach: Reach): void {
       const together = group.filter((root) => lazyRoots.includes(root))
       for (const root of together) leaders.set(root, together[0] ?? root)
       bringTogether(together, reach)
+    }
+    if (plugin.featureLoading === 'bundled') {
+      reach.widen(Object.values(plugin.features), [plugin.entry])
     }
   }
   keepUnsharedInEntry(graph, reach, leaders)

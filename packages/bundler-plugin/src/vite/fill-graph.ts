@@ -1,4 +1,5 @@
 import type { Rolldown } from 'vite'
+import { featureLoading } from '../plan/feature-loading.ts'
 import type { ModuleFacts, ModuleGraph, PluginFacts } from '../plan/module-graph.ts'
 import type { PluginSource } from '../discover/plugin-source.ts'
 import { asCopy, virtualId } from './module-id.ts'
@@ -32,7 +33,8 @@ export function fillGraph(context: Modules, workspace: Workspace): ModuleGraph {
 }
 
 function pluginFacts(plugin: PluginSource, modules: ReadonlyMap<string, ModuleFacts>): PluginFacts {
-  const { codeSplitting } = plugin.manifest.loading
+  const { loading } = plugin.manifest
+  const { codeSplitting } = loading
   const entry = entryId(plugin.id)
   const idOf = (file: string) => {
     const copy = asCopy(file, plugin.id)
@@ -50,6 +52,7 @@ function pluginFacts(plugin: PluginSource, modules: ReadonlyMap<string, ModuleFa
       maxChunkSize:
         codeSplitting.maxChunkSize === undefined ? undefined : codeSplitting.maxChunkSize * 1024,
     },
+    featureLoading: featureLoading(loading),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Plugin } from 'vite'
-import { entryCode } from './entries.ts'
+import { featureLoading } from '../plan/feature-loading.ts'
+import { bundledEntryCode, entryCode } from './entries.ts'
 import { virtualId, virtualName } from './module-id.ts'
 import type { WorkspaceHolder } from './workspace.ts'
 
@@ -18,7 +19,10 @@ export function resolveEntries(workspace: WorkspaceHolder): Plugin {
       handler(id) {
         const name = virtualName('entry', id)
         const plugin = workspace.get().plugins.find((candidate) => candidate.id === name)
-        return plugin && entryCode(plugin)
+        if (!plugin) return undefined
+        const isBundled = featureLoading(plugin.manifest.loading) === 'bundled'
+        const isServed = this.environment.mode === 'dev'
+        return isServed && isBundled ? bundledEntryCode(plugin) : entryCode(plugin)
       },
     },
   }

@@ -14,12 +14,16 @@ export function brokenReferences(manifest: BuildManifest): Problem[] {
     ...all(styles, `chunks.${name}.styles`, chunk.styles, 'style'),
   ]
 
-  return [
-    // An ES module is named by its address, so only factories can be looked up.
-    ...(manifest.executor === 'factory' ? missing(chunks, 'entry', manifest.entry, 'chunk') : []),
+  const ofRoots = () => [
+    ...missing(chunks, 'entry', manifest.entry, 'chunk'),
     ...Object.entries(manifest.features).flatMap(([name, { chunk }]) =>
       chunk === undefined ? [] : missing(chunks, `features.${name}.chunk`, chunk, 'chunk'),
     ),
+  ]
+
+  return [
+    // An ES module is named by its address, so only factories can be looked up.
+    ...(manifest.executor === 'factory' ? ofRoots() : []),
     ...Object.entries(chunks).flatMap(ofChunk),
     ...Object.entries(provides).flatMap(([specifier, { chunk }]) =>
       missing(chunks, `provides.${specifier}.chunk`, chunk, 'chunk'),

@@ -12,7 +12,10 @@ const chunk = z.strictObject({
   /** Bytes. */
   size,
   integrity: z.string().check(z.regex(/^sha384-[A-Za-z0-9+/]{64}$/)),
-  /** Flat static closure, dependencies first, this chunk excluded. */
+  /**
+   * Flat static closure, dependencies first, this chunk excluded; of an entry also the chunks of the
+   * features that come with it.
+   */
   deps: names,
   /** Keys of `shared` that this chunk or its closure imports. */
   shared: z.optional(names),
@@ -29,6 +32,16 @@ const sharedRequirement = z.strictObject({
   names: z.optional(names),
 })
 
+const feature = z.strictObject({
+  /** factory: logical name of the chunk that holds the module. esm: the module's address. */
+  chunk: z.optional(z.string()),
+  /**
+   * Ahead of its use: with the entry, beside it, when the page is idle, or never. Absent: when
+   * preloading says so.
+   */
+  fetch: z.optional(z.enum(['eager', 'preload', 'prefetch', 'lazy'])),
+})
+
 const provided = z.strictObject({ package: z.string(), version: z.string(), chunk: z.string() })
 
 /** What a build emits for one plugin. */
@@ -42,8 +55,7 @@ export const buildManifest = z.strictObject({
   executor: z.enum(['factory', 'esm']),
   /** factory: logical chunk name. esm: module address, relative to this manifest's address. */
   entry: z.string(),
-  /** Logical name of the chunk that holds the feature's module. */
-  features: z.record(z.string(), z.strictObject({ chunk: z.optional(z.string()) })),
+  features: z.record(z.string(), feature),
   chunks: z.record(z.string(), chunk),
   /** By address relative to the manifest. */
   styles: z.record(z.string(), z.strictObject({ size, integrity: z.optional(z.string()) })),
@@ -59,4 +71,5 @@ export const buildManifest = z.strictObject({
 
 export type BuildManifest = z.output<typeof buildManifest>
 export type BuiltChunk = BuildManifest['chunks'][string]
+export type FetchWay = NonNullable<BuildManifest['features'][string]['fetch']>
 export type SharedRequirement = BuildManifest['shared'][string]

@@ -41,14 +41,6 @@ const blocks = {
 
 /** Single keys that nothing reads yet, in blocks that are read. */
 const keys: Values = {
-  'dynamicImport.enabled': true,
-  'dynamicImport.mode': 'async',
-  'dynamicImport.prefetch': false,
-  'dynamicImport.preload': false,
-  'initialization.retry.enabled': false,
-  'initialization.retry.maxAttempts': 3,
-  'initialization.retry.backoffMs': 1000,
-  'initialization.healthCheckInterval': 0,
   'dependencyResolution.strategy': 'compatible',
   'dependencyResolution.conflictResolution': 'latest',
   'dependencyResolution.peerDependencies.resolve': true,
