@@ -18,6 +18,7 @@ export const notYetTest =
 const build = 'packages/bundler-plugin/test/build.test.ts'
 const codeSplitting = 'packages/bundler-plugin/test/code-splitting.test.ts'
 const startLinks = 'packages/bundler-plugin/test/start-links.test.ts'
+const dynamicImport = 'e2e/dynamic-import.spec.ts'
 const host = 'packages/browser-runtime/src/host.test.ts'
 const kernel = 'packages/browser-runtime/src/kernel/kernel.test.ts'
 
@@ -87,20 +88,48 @@ export const ledger = {
     test: `${codeSplitting} › %s decides what is extracted; the rest stays in the entry`,
   },
 
-  'dynamicImport.enabled': { notYet: 'features are always loaded on their own' },
-  'dynamicImport.mode': { notYet: 'features are fetched when they are asked for' },
-  'dynamicImport.prefetch': { notYet: 'nothing is fetched at idle' },
-  'dynamicImport.preload': { notYet: 'features are fetched when they are asked for' },
+  'dynamicImport.enabled': {
+    reader: 'packages/bundler-plugin/src/plan',
+    test: `${dynamicImport} › enabled: false: opening a feature needs no request`,
+    note: 'Has the last word over `mode`, `preload` and `prefetch`; `codeSplitting.enabled: false` has it over this block.',
+  },
+  'dynamicImport.mode': {
+    reader: 'packages/bundler-plugin/src/plan',
+    test: `${dynamicImport} › mode eager: features come with the entry, and run when they are opened`,
+    note: 'A mode other than `async` has the last word over `preload` and `prefetch`. `lazy` keeps features out of the links that the build writes for routes. In development `sync` and `eager` do for modules what they do for chunks. Features of `sync` and `eager` bring their styles with the entry.',
+  },
+  'dynamicImport.prefetch': {
+    reader: 'packages/browser-runtime/src',
+    test: `${dynamicImport} › prefetch: bytes are fetched when the page is idle, at low priority, and not run`,
+    note: 'Skipped for whoever saves data. `preload` has the last word over it.',
+  },
+  'dynamicImport.preload': {
+    reader: 'packages/browser-runtime/src',
+    test: `${dynamicImport} › preload: bytes are asked for while the entry is still on its way, and not run`,
+    note: 'For plugins that start with the page the build writes links into `index.html`.',
+  },
   'dynamicImport.webpackChunkName': {
     reader: 'packages/bundler-plugin/src/vite',
-    test: `${build} › webpackChunkName names the files of chunks that are loaded by import()`,
+    test: `${dynamicImport} › webpackChunkName names the file`,
     note: 'In every bundler, whatever its name says.',
   },
-  'dynamicImport.timeout': { reader: 'packages/browser-runtime/src/loader', unit: 'ms' },
-  'dynamicImport.retry.enabled': { reader: 'packages/browser-runtime/src/loader' },
-  'dynamicImport.retry.maxAttempts': { reader: 'packages/browser-runtime/src/loader' },
+  'dynamicImport.timeout': {
+    reader: 'packages/browser-runtime/src/loader',
+    test: `${dynamicImport} › timeout: a feature that hangs is given up`,
+    unit: 'ms',
+    note: 'All attempts together. After it the attempts end, late bytes are not run, and the next load asks anew.',
+  },
+  'dynamicImport.retry.enabled': {
+    reader: 'packages/browser-runtime/src/loader',
+    test: `${dynamicImport} › retry.enabled: false is one attempt`,
+  },
+  'dynamicImport.retry.maxAttempts': {
+    reader: 'packages/browser-runtime/src/loader',
+    test: `${dynamicImport} › retry.maxAttempts is the number of attempts`,
+  },
   'dynamicImport.retry.backoffMs': {
     reader: 'packages/browser-runtime/src/loader',
+    test: `${dynamicImport} › retry.backoffMs is what it waits for`,
     unit: 'ms',
     note: 'Doubles with each attempt, with some chance in it. A client error and wrong bytes are final.',
   },

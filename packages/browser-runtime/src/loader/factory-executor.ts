@@ -37,7 +37,8 @@ type ChunkIds = Set<string>
 function open(release: Release, ports: FactoryPorts, inUse: Set<ChunkIds>): Generation {
   const { linker, scripts, styles, shared, rank } = ports
   const { id, version, chunks, manifest } = release.manifest
-  const { timeout = defaultTimeout, retry } = manifest.loading?.dynamicImport ?? {}
+  const policy = manifest.loading?.dynamicImport ?? {}
+  const { timeout = defaultTimeout } = policy
   const instances = new Map<string, Namespace>()
   const used: ChunkIds = new Set()
   let sheets: Promise<Styles> | undefined
@@ -52,7 +53,7 @@ function open(release: Release, ports: FactoryPorts, inUse: Set<ChunkIds>): Gene
   function request(name: string) {
     const chunk = locate(name) as LocatedChunk
     const owner = { id, version, chunk: name }
-    const recover = createRecovery(owner, retry)
+    const recover = createRecovery(owner, policy)
     used.add(chunk.id)
     if (chunk.styles) sheets = styles()
     return [
@@ -67,15 +68,20 @@ function open(release: Release, ports: FactoryPorts, inUse: Set<ChunkIds>): Gene
     const facts = { id, version, url: release.url, chunk: name, timeout }
     if (!chunk) throw await late('manifestChunkMissing', facts)
     // One wave: every byte of the step is asked for before the first one is here.
+    const names = [...chunk.deps, name]
     const wave = Promise.all([
-      ...[...chunk.deps, name].flatMap(request),
+      ...names.flatMap(request),
       ...(chunk.shared ?? [])
         .filter((key) => !instances.has(key))
         .map(async (key) => {
           instances.set(key, await shared.resolve(release, key, generation))
         }),
     ])
-    await withDeadline(wave, timeout, () => late('chunkTimeout', facts), signal)
+    const tooLate = () => {
+      for (const one of names) scripts.giveUp(chunks[one]?.id ?? '')
+      return late('chunkTimeout', facts)
+    }
+    await withDeadline(wave, timeout, tooLate, signal)
   }
 
   const linked = linker.createGeneration({

@@ -1,17 +1,17 @@
 import { late } from '../errors.ts'
-import type { LoadedPlugin } from '../kernel/registration.ts'
+import type { Beside, LoadedPlugin } from '../kernel/registration.ts'
 import type { PluginDefinition } from '../plugin.ts'
 import type { Executor, Release } from './executor.ts'
 
 /**
- * Fetches a plugin's chunks, those of the wanted feature beside them, runs its entry and checks what
- * it exports. Bytes that arrive after the signal aborted are registered and never run.
+ * Fetches a plugin's chunks and what belongs beside them, runs its entry and checks what it exports.
+ * Bytes that arrive after the signal aborted are registered and never run.
  */
 export async function loadRelease(
   release: Release,
   executor: Executor,
   signal: AbortSignal,
-  wanted = '',
+  beside?: Beside,
 ): Promise<Omit<LoadedPlugin, 'config'>> {
   const { id, version, entry, chunks, features, manifest } = release.manifest
   if (manifest.loading?.sandboxing?.enabled) throw await late('configUnsupported', { id, version })
@@ -21,8 +21,7 @@ export async function loadRelease(
     if (chunk) await generation.load(chunk, last)
   }
   try {
-    // Whoever opens the feature joins this, and hears of what goes wrong with it.
-    fetchFeature(wanted).catch(() => {})
+    beside?.(release, fetchFeature)
     await generation.load(entry, signal)
     signal.throwIfAborted()
     const exports = await generation.link(entry).catch(async (cause: unknown) => {
@@ -37,6 +36,8 @@ export async function loadRelease(
     return {
       definition: definition as PluginDefinition,
       manifest,
+      release,
+      notes: generation.notes,
       size: deps.reduce((total, name) => total + (chunks[name]?.size ?? 0), 0),
       features: $features as LoadedPlugin['features'],
       fetchFeature,

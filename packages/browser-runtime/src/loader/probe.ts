@@ -6,9 +6,9 @@ export interface Probe {
 }
 
 /** Fetches past the HTTP cache, and repairs the cache's copy on the way. */
-export async function probe(url: string): Promise<Probe> {
+export async function probe(url: string, signal?: AbortSignal): Promise<Probe> {
   try {
-    const response = await fetch(url, { cache: 'reload' })
+    const response = await fetch(url, { cache: 'reload', signal: signal ?? null })
     const { status, ok } = response
     return ok ? { status, bytes: await response.arrayBuffer() } : { status }
   } catch (cause) {

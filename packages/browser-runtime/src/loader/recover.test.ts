@@ -34,14 +34,15 @@ it('tries again when the server answers again', async () => {
     () => new Response('good'),
   )
   const again = vi.fn(async () => {})
-  await recover(resource, again, facts, late, retry)
+  await recover(resource, again, facts, late, { retry })
   expect(again).toHaveBeenCalledOnce()
-  expect(fetch).toHaveBeenCalledWith(facts.url, { cache: 'reload' })
+  const signal = expect.any(AbortSignal)
+  expect(fetch).toHaveBeenCalledWith(facts.url, { cache: 'reload', signal })
 })
 
 it('gives up after all attempts, with the status', async () => {
   for (let i = 0; i < 5; i++) answers.push(() => new Response('', { status: 503 }))
-  const attempt = recover(resource, async () => {}, facts, late, retry)
+  const attempt = recover(resource, async () => {}, facts, late, { retry })
   await expect(attempt).rejects.toMatchObject({
     code: 'CHUNK_LOAD_FAILED',
     why: expect.stringContaining('HTTP status 503'),
@@ -52,7 +53,7 @@ it('gives up after all attempts, with the status', async () => {
 
 it('does not ask again for a file that is not there', async () => {
   answers.push(() => new Response('', { status: 404 }))
-  const attempt = recover(resource, async () => {}, facts, late, retry)
+  const attempt = recover(resource, async () => {}, facts, late, { retry })
   await expect(attempt).rejects.toMatchObject({ code: 'CHUNK_LOAD_FAILED' })
   expect(fetch).toHaveBeenCalledOnce()
 })
@@ -60,13 +61,26 @@ it('does not ask again for a file that is not there', async () => {
 it('a wrong hash is final', async () => {
   answers.push(() => new Response('bad'))
   const again = vi.fn(async () => {})
-  const attempt = recover(resource, again, facts, late, retry)
+  const attempt = recover(resource, again, facts, late, { retry })
   await expect(attempt).rejects.toMatchObject({ code: 'CHUNK_INTEGRITY' })
   expect(again).not.toHaveBeenCalled()
 })
 
 it('keeps what the network said as the cause', async () => {
-  const attempt = recover(resource, async () => {}, facts, late, { enabled: false })
+  const attempt = recover(resource, async () => {}, facts, late, {
+    retry: { enabled: false },
+  })
   await expect(attempt).rejects.toMatchObject({ cause: { message: 'Failed to fetch' } })
   expect(fetch).toHaveBeenCalledOnce()
+})
+
+it('ends its attempts with the time limit', async () => {
+  answers.push(() => new Response('', { status: 503 }))
+  const policy = { timeout: 100, retry: { maxAttempts: 10, backoffMs: 200 } }
+  await expect(recover(resource, async () => {}, facts, late, policy)).rejects.toMatchObject({
+    code: 'CHUNK_TIMEOUT',
+    details: { timeout: 100 },
+  })
+  const asked = vi.mocked(fetch).mock.calls.length
+  expect(asked).toBeLessThan(3)
 })

@@ -1,7 +1,7 @@
 import type { late } from '../errors.ts'
 import { matches, probe } from './probe.ts'
 import type { Resource, ResourceOwner } from './recovery.ts'
-import { attemptsOf, backOff, isFinal, type RetryPolicy } from './retry.ts'
+import { attemptsOf, backOff, isFinal, type FetchPolicy } from './retry.ts'
 
 interface Facts extends ResourceOwner {
   readonly url: string
@@ -11,24 +11,28 @@ interface Facts extends ResourceOwner {
 /**
  * An element says only that it failed. This finds out why, and tries again where that can help: a
  * wrong hash is final, because the probe went past the cache.
- * @throws CHUNK_LOAD_FAILED, CHUNK_INTEGRITY
+ * @throws CHUNK_LOAD_FAILED, CHUNK_INTEGRITY, CHUNK_TIMEOUT
  */
 export async function recover(
   resource: Resource,
   again: () => Promise<void>,
   facts: Facts,
   explain: typeof late,
-  retry?: RetryPolicy,
+  { timeout = 30_000, retry }: FetchPolicy = {},
 ): Promise<void> {
+  // By then whoever asked has left: nobody needs the bytes.
+  const limit = AbortSignal.timeout(timeout)
   const attempts = attemptsOf(retry)
   let status = statusOf(resource.url)
   let { cause } = facts
   let attempt = 1
   do {
-    if (isFinal(status)) break
+    // What is known already, and not to be tried again, needs no further request.
+    if (isFinal(status) || (attempts === 1 && status && status !== 200)) break
     // An answer that the element refused: most likely its hash, so there is nothing to wait for.
     if (status !== 200 && attempt < attempts) await backOff(attempt, retry)
-    const found = await probe(resource.url)
+    if (limit.aborted) throw await explain('chunkTimeout', { ...facts, timeout })
+    const found = await probe(resource.url, limit)
     status = found.status
     cause = found.cause ?? cause
     if (await isCorrupted(resource, found.bytes)) throw await explain('chunkIntegrity', facts)

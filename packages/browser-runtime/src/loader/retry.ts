@@ -6,6 +6,13 @@ export interface RetryPolicy {
   readonly backoffMs?: number | undefined
 }
 
+/** A manifest's `dynamicImport` block, as far as one fetch is concerned. */
+export interface FetchPolicy {
+  /** Limit of all attempts together in ms; the contract's default is 30000. */
+  readonly timeout?: number | undefined
+  readonly retry?: RetryPolicy | undefined
+}
+
 export function attemptsOf({ enabled = true, maxAttempts = 3 }: RetryPolicy = {}) {
   return enabled ? maxAttempts : 1
 }

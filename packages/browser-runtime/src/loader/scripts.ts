@@ -14,6 +14,8 @@ export interface Scripts {
    * @throws CHUNK_NOT_REGISTERED, and what `recover` throws.
    */
   load(chunk: Chunk, owner: ResourceOwner, recover: Recover): Promise<void>
+  /** Nobody waits for the chunk's request any more: the next one is another. */
+  giveUp(id: string): void
 }
 
 type Register = (deps: readonly string[], factory: Factory) => void
@@ -25,6 +27,8 @@ interface ChunkScript extends HTMLScriptElement {
 
 export function createScripts(linker: Pick<Linker, 'register' | 'has'>, nonce?: string): Scripts {
   const underWay = new Map<string, Promise<void>>()
+  // A browser lets a request wait for one to the same address that hangs.
+  const queries = new Map<string, string>()
   // Production chunks call this; the element says which host and chunk is meant.
   const page = globalThis as { mortise?: Register }
   page.mortise ??= (deps, factory) => {
@@ -33,7 +37,7 @@ export function createScripts(linker: Pick<Linker, 'register' | 'has'>, nonce?: 
 
   async function insert({ id, url, integrity }: Chunk) {
     const script = Object.assign(document.createElement('script'), urgent(integrity, nonce), {
-      src: url,
+      src: url + (queries.get(id) ?? ''),
       register: ((deps, factory) => linker.register(id, deps, factory)) satisfies Register,
     })
     await settle(script, document.head).finally(() => script.remove())
@@ -54,6 +58,9 @@ export function createScripts(linker: Pick<Linker, 'register' | 'has'>, nonce?: 
       const work = underWay.get(id) ?? load(chunk, owner, recover)
       underWay.set(id, work)
       return work
+    },
+    giveUp(id) {
+      if (underWay.delete(id)) queries.set(id, (queries.get(id) ?? '?') + 1)
     },
   }
 }

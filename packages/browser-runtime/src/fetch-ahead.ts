@@ -1,0 +1,91 @@
+import type { FetchWay } from '@mortise/shared'
+import type { Beside, LoadedPlugin } from './kernel/registration.ts'
+import type { Release } from './loader/executor.ts'
+
+/** Something that a feature needs, at its address. */
+interface Resource {
+  readonly url: string
+  readonly integrity?: string | undefined
+}
+
+interface Running {
+  readonly status: { readonly state: string }
+  readonly loaded?: LoadedPlugin | undefined
+  readonly owned?: { readonly context: { readonly signal: AbortSignal } } | undefined
+}
+
+/**
+ * Contract, `dynamicImport.prefetch`: the bytes of features go into the HTTP cache when the page is
+ * idle and the plugin runs. Whoever saves data is spared.
+ */
+export function createPrefetcher() {
+  const done = new WeakSet<LoadedPlugin>()
+  return (plugins: Iterable<Running>): void => {
+    for (const { status, loaded, owned } of plugins) {
+      if (!loaded?.release || done.has(loaded) || status.state !== 'ready') continue
+      done.add(loaded)
+      const resources = resourcesOf(loaded.release, 'prefetch')
+      if (!resources.length || savesData()) continue
+      whenIdle(() => fetchBytes(resources, 'low', owned?.context.signal))
+    }
+  }
+}
+
+/**
+ * What is fetched beside a plugin's entry: the feature that is opened next, as urgently, and the bytes
+ * of those that `dynamicImport.preload` names.
+ */
+export function fetchBeside(wanted = ''): Beside {
+  return (release, fetchFeature) => {
+    // Whoever opens the feature joins this, and hears of what goes wrong with it.
+    fetchFeature(wanted).catch(() => {})
+    fetchBytes(resourcesOf(release, 'preload'), 'auto')
+  }
+}
+
+/** What the features that come in this way need beyond their plugin's entry. */
+function resourcesOf({ manifest, url }: Release, way: FetchWay): Resource[] {
+  const { features, chunks, styles, entry, executor } = manifest
+  const at = (file: string, integrity?: string) => ({ url: new URL(file, url).href, integrity })
+  const roots = Object.values(features).flatMap((feature) =>
+    feature.fetch === way && feature.chunk ? [feature.chunk] : [],
+  )
+  // A module of the dev server is named by its address.
+  if (executor === 'esm') return roots.map((root) => at(root))
+  const closure = (name: string) => [...(chunks[name]?.deps ?? []), name]
+  const there = new Set(closure(entry))
+  const names = new Set(roots.flatMap(closure).filter((name) => !there.has(name)))
+  return [...names].flatMap((name) => {
+    const { file = '', integrity, styles: sheets = [] } = chunks[name] ?? {}
+    return [at(file, integrity), ...sheets.map((sheet) => at(sheet, styles[sheet]?.integrity))]
+  })
+}
+
+/**
+ * Into the HTTP cache, where the element that asks later finds them: it sends the same mode and
+ * credentials. No `<link>`: that needs the page's nonce, and Safari knows no prefetch.
+ */
+function fetchBytes(
+  resources: readonly Resource[],
+  priority: RequestPriority,
+  signal?: AbortSignal,
+) {
+  for (const { url, integrity = '' } of resources) {
+    // Whoever opens the feature hears of what goes wrong with it.
+    fetch(url, { integrity, priority, signal: signal ?? null })
+      // A body that nobody reads does not arrive.
+      .then((response) => response.arrayBuffer())
+      .catch(() => {})
+  }
+}
+
+function savesData() {
+  const { connection } = navigator as { connection?: { saveData?: boolean } }
+  return connection?.saveData === true
+}
+
+/** A copy of the start-up path's own: a module that comes later takes nothing from there. */
+function whenIdle(work: () => void) {
+  const { requestIdleCallback = setTimeout } = globalThis as Partial<typeof globalThis>
+  requestIdleCallback(() => work())
+}
