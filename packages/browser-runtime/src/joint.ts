@@ -18,3 +18,14 @@ export function createJoint<Result>(work: (signal: AbortSignal) => Promise<Resul
     }
   }
 }
+
+/** The work under way for a key, or new work. */
+export function joined<Result>(
+  works: Map<string, Join<Result>>,
+  key: string,
+  work: (lastCaller: AbortSignal) => Promise<Result>,
+): Join<Result> {
+  const join = works.get(key) ?? createJoint(work)
+  works.set(key, join)
+  return join
+}

@@ -1,53 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
-import { createEvents } from '../events.ts'
+import { lab } from '../../test/kernel-lab.ts'
 import type { PluginDefinition } from '../plugin.ts'
-import { createServices } from '../services/services.ts'
-import { createKernel } from './kernel.ts'
-import type { Registration } from './registration.ts'
-
-type Options = Partial<Registration> & Partial<PluginDefinition> & { timeout?: number }
-
-/** A kernel over an in-memory source: plugins are objects, and `log` is what happened. */
-function lab() {
-  const log: string[] = []
-  const events = createEvents()
-  const services = createServices(events)
-  const idle: (() => void)[] = []
-  const kernel = createKernel({ events, services, changed() {} }, (work) => idle.push(work))
-  const diagnostics: string[] = []
-  events.on('diagnostic', ({ code }) => diagnostics.push(code))
-
-  function plugin(id: string, options: Options = {}): Registration {
-    const { init, start, destroy, timeout = 1000, ...registration } = options
-    const definition = {
-      init: init ?? (() => void log.push(`init ${id}`)),
-      start: start ?? (() => void log.push(`start ${id}`)),
-      destroy: destroy ?? (() => void log.push(`destroy ${id}`)),
-    }
-    return {
-      id,
-      version: '1.0.0',
-      strategy: 'eager',
-      mode: 'async',
-      critical: false,
-      requires: [],
-      wants: [],
-      load: async () => ({
-        definition,
-        manifest: { loading: { initialization: { timeout } } },
-        config: {},
-        size: 10,
-        features: { x: async () => ({ default: `${id}/x` }) },
-        fetchFeature: async () => {},
-        dispose: () => void log.push(`dispose ${id}`),
-      }),
-      ...registration,
-    }
-  }
-
-  const bootstrap = (...plugins: Registration[]) => kernel.bootstrap(async () => plugins)
-  return { kernel, events, services, log, idle, diagnostics, plugin, bootstrap }
-}
 
 const never = () => new Promise<never>(() => {})
 const boom = () => {
@@ -314,7 +267,9 @@ describe('events', () => {
       'plugin:started',
       'plugin:after-start',
       'kernel:ready',
+      'hook:triggered',
       'kernel:shutdown',
+      'hook:triggered',
       'plugin:before-destroy',
       'plugin:destroyed',
       'plugin:after-destroy',

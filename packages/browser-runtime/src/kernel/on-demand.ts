@@ -1,18 +1,28 @@
 import type { late } from '../errors.ts'
-import { createJoint, type Join } from '../joint.ts'
-import type { LoadOptions, Namespace, Plugin } from '../plugin.ts'
+import type { Discovery, LoadOptions, Namespace, Plugin } from '../plugin.ts'
 import type { activate } from './activate.ts'
-import type { closure, KernelCore } from './core.ts'
-import type { enter, ManagedPlugin, release } from './managed-plugin.ts'
-import type { LoadedPlugin } from './registration.ts'
+import type { KernelCore } from './core.ts'
+import { discover, startNew } from './discover.ts'
+import type { HealthChecks } from './health.ts'
+import { createLateKernel } from './late-kernel.ts'
+import { createLeaks, type Leaks } from './leaks.ts'
+import { joinLoad } from './load.ts'
+import type { amend, enter, ManagedPlugin, release } from './managed-plugin.ts'
+import { openFeature } from './open-feature.ts'
+import type { Registration } from './registration.ts'
 import type { runHook } from './run-hook.ts'
-import { createInspector } from '../not-honoured.ts'
-import { dependentsOf, stop } from './stop.ts'
+import { createEnding } from './shut-down.ts'
+import { moveTo } from './start-levels.ts'
+import { restartWired, unload } from './unload.ts'
+import { createUpgrade } from './upgrade.ts'
+import { createUpkeep } from './upkeep.ts'
 
 /** Of the start-up path; handed in, so that the bundler cuts nothing out of that. */
 export interface StartTools {
   readonly activate: typeof activate
-  readonly closure: typeof closure
+  readonly amend: typeof amend
+  /** Takes in a plugin that no plan had before. */
+  add(registration: Registration): void
   readonly enter: typeof enter
   readonly late: typeof late
   readonly release: typeof release
@@ -25,174 +35,73 @@ export interface OnDemand {
   load(id: string, options?: LoadOptions): Promise<Plugin>
   feature(plugin: ManagedPlugin, name: string, options?: LoadOptions): Promise<Namespace>
   unload(id: string): Promise<void>
+  /** Stops a plugin and those wired to it, and starts them again. */
+  restart(id: string, reason: string): Promise<void>
+  upgrade(id: string, options?: Pick<LoadOptions, 'signal'>): Promise<Plugin>
+  discover(address?: string): Promise<Discovery>
+  setStartLevel(level: number): Promise<void>
+  leaks: Leaks['list']
+  health: HealthChecks['check']
   shutdown(): Promise<void>
   /** Loads what waited for the start to be over, and says what of the started plugins' manifests nobody reads. */
-  afterStart(): void
+  afterStart(): Promise<void>
   /** Stops all plugins, the last one first. */
   end(reason: string): Promise<void>
 }
 
 export function createOnDemand(core: KernelCore, tools: StartTools): OnDemand {
-  const { late: explain } = tools
-  const { emit, report } = core.ports.events
-  const loads = new Map<string, Join<Plugin>>()
-  const inspect = createInspector(core.ports.events, explain)
-  let unloading: Promise<void> | undefined
+  const { events } = core.ports
+  const ending = createEnding(core)
+  const kernel = createLateKernel(core, tools, ending.signal)
+  const upgrade = createUpgrade(kernel)
+  const leaks = createLeaks(core, tools.late)
+  const { lookAround, checkHealth } = createUpkeep(core, tools)
 
-  async function bringUp(id: string, signal: AbortSignal, feature: string | undefined) {
-    const { state } = core
-    if (!core.resolved || state === 'stopped') throw await explain('hostNotRunning', { id, state })
-    await core.resolved
-    await unloading
-    const plugin = await load(core, tools, id, signal, feature)
-    void inspect(core.plugins.values())
+  const load: OnDemand['load'] = async (id, { signal, feature } = {}) => {
+    const plugin = await joinLoad(kernel, id, feature)(signal)
+    lookAround()
     return plugin
   }
 
-  async function end(reason: string) {
-    core.state = 'stopping'
-    await stopAll(core, tools, [...core.plugins.values()].reverse(), reason)
-    core.state = 'stopped'
-  }
+  let isSettled = false
 
-  const loadJoined: OnDemand['load'] = (id, { signal, feature } = {}) =>
-    joined(loads, id, (last) => bringUp(id, last, feature).finally(() => loads.delete(id)))(signal)
-
-  return {
-    load: loadJoined,
-    afterStart() {
-      void inspect(core.plugins.values())
-      for (const { id, strategy } of core.plugins.values()) {
-        if (strategy === 'deferred') loadJoined(id).catch((error: unknown) => report(error, id))
-      }
-    },
-    feature: (plugin, name, { signal } = {}) => joinFeature(plugin, name, signal, explain),
-    unload(id) {
-      const work = unload(core, tools, id, unloading)
-      // A load that is asked for from here on comes after it.
-      unloading = work.catch(() => {})
-      return work
-    },
-    async shutdown() {
-      const { state } = core
-      const wrong =
-        state !== 'running' && (await explain('hostState', { action: 'shutdown', state }))
-      if (state === 'stopped') return report(wrong, undefined, 'warning')
-      if (wrong) throw wrong
-      emit('kernel:shutdown', {})
-      await end('shutdown')
-    },
-    end,
-  }
-}
-
-async function load(
-  core: KernelCore,
-  tools: StartTools,
-  id: string,
-  signal: AbortSignal,
-  feature: string | undefined,
-) {
-  const plugin = await find(core, tools, id)
-  plugin.wanted = feature
-  const fresh = tools.closure(core, [plugin]).filter(({ status }) => status.state !== 'ready')
-  const leave = () => abortLoads(core, fresh, signal.reason)
-  signal.addEventListener('abort', leave)
-  await tools.activate(core, fresh)
-  signal.removeEventListener('abort', leave)
-  if (plugin.status.state !== 'ready') {
-    throw plugin.failure ?? (await tools.late('lifecycleNotRunning', plugin.status))
-  }
-  for (const { handle } of core.state === 'running' ? fresh : []) {
-    core.ports.events.emit('dynamic-load', { pluginId: handle.id })
-  }
-  return plugin.handle
-}
-
-async function find({ plugins }: KernelCore, { late: explain }: StartTools, id: string) {
-  const plugin = plugins.get(id)
-  if (!plugin) throw await explain('hostPluginUnknown', { id, known: [...plugins.keys()] })
-  return plugin
-}
-
-async function unload(core: KernelCore, tools: StartTools, id: string, before?: Promise<void>) {
-  await before
-  const plugin = await find(core, tools, id)
-  await stopAll(core, tools, dependentsOf(plugin, [...core.plugins.values()]), 'unloaded')
-}
-
-async function stopAll(
-  core: KernelCore,
-  tools: StartTools,
-  plugins: readonly ManagedPlugin[],
-  reason: string,
-) {
-  for (const plugin of plugins) {
-    const wasReady = plugin.status.state === 'ready'
-    await stop(plugin, core.ports, tools, reason)
-    const pluginId = plugin.id
-    if (wasReady && core.state === 'running') {
-      core.ports.events.emit('dynamic-unload', { pluginId })
+  function loadDeferred() {
+    if (!isSettled) return
+    for (const { id, strategy, held, status } of core.plugins.values()) {
+      if (strategy !== 'deferred' || held || status.state !== 'pending') continue
+      load(id).catch((error: unknown) => events.report(error, id))
     }
   }
-}
 
-/** Ends the fetches that no other activation needs. */
-function abortLoads({ activations }: KernelCore, group: readonly ManagedPlugin[], reason: unknown) {
-  activations.delete(group)
-  for (const plugin of group) {
-    const isNeeded = [...activations].some((other) => other.includes(plugin))
-    if (!isNeeded && plugin.status.state === 'loading') plugin.loading?.abort(reason)
+  return {
+    load,
+    async afterStart() {
+      lookAround()
+      const page = await core.ports.moments?.().catch(events.report)
+      await page?.settled()
+      isSettled = true
+      loadDeferred()
+    },
+    feature: (plugin, name, { signal } = {}) => openFeature(plugin, name, signal, tools.late),
+    unload: (id) => kernel.withPlugin(id, (plugin) => unload(kernel, plugin)),
+    restart: (id, reason) =>
+      kernel.withPlugin(id, (plugin) => restartWired(kernel, plugin, reason)),
+    upgrade: (id, { signal } = {}) => upgrade(id)(signal).finally(lookAround),
+    async discover(address) {
+      const discovery = await discover(kernel, address)
+      await startNew(kernel, discovery)
+      lookAround()
+      return discovery
+    },
+    async setStartLevel(level) {
+      await kernel.ready('setStartLevel')
+      await moveTo(kernel, level)
+      lookAround()
+      loadDeferred()
+    },
+    leaks: leaks.list,
+    health: checkHealth,
+    shutdown: () => ending.shutdown(kernel),
+    end: (reason) => ending.end(kernel, reason),
   }
-}
-
-async function joinFeature(
-  plugin: ManagedPlugin,
-  name: string,
-  signal: AbortSignal | undefined,
-  explain: typeof late,
-): Promise<Namespace> {
-  const { loaded, features, status } = plugin
-  if (!loaded || status.state !== 'ready') {
-    throw await explain('lifecycleNotRunning', { ...status, feature: name })
-  }
-  return joined(features, name, (last) =>
-    openFeature(plugin, loaded, name, last, explain).catch((error: unknown) => {
-      features.delete(name)
-      throw error
-    }),
-  )(signal)
-}
-
-async function openFeature(
-  { id, version }: ManagedPlugin,
-  { features, fetchFeature }: LoadedPlugin,
-  name: string,
-  signal: AbortSignal,
-  explain: typeof late,
-): Promise<Namespace> {
-  const open = features[name]
-  if (!open) {
-    const known = Object.keys(features)
-    throw await explain('lifecycleFeatureMissing', { id, version, name, known })
-  }
-  await fetchFeature(name, signal)
-  signal.throwIfAborted()
-  try {
-    return await open()
-  } catch (cause) {
-    const part = `feature "${name}"`
-    throw await explain('lifecycleModuleThrew', { id, version, part, cause })
-  }
-}
-
-/** The work under way for a key, or new work. */
-function joined<Result>(
-  works: Map<string, Join<Result>>,
-  key: string,
-  work: (lastCaller: AbortSignal) => Promise<Result>,
-): Join<Result> {
-  const join = works.get(key) ?? createJoint(work)
-  works.set(key, join)
-  return join
 }

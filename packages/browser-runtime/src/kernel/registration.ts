@@ -1,5 +1,7 @@
-import type { PluginManifestInput, Strategy } from '@mortise/shared'
+import type { CatalogEntry, PluginManifestInput, Strategy } from '@mortise/shared'
+import type { Release } from '../loader/executor.ts'
 import type { Namespace, PluginDefinition } from '../plugin.ts'
+import type { Notes } from './status.ts'
 
 /** What the kernel must know of a plugin before its code is here. */
 export interface Registration {
@@ -12,23 +14,37 @@ export interface Registration {
   readonly requires: readonly string[]
   /** Plugins that come first when they can. */
   readonly wants: readonly string[]
-  /**
-   * Brings the plugin's code, and that of one feature in the same wave. Bytes that arrive after the
-   * signal aborted are not run.
-   */
-  load(signal: AbortSignal, feature?: string): Promise<LoadedPlugin>
+  /** What the plan says of its conditions. */
+  readonly notes?: Notes | undefined
+  /** Services that its manifest says it provides: name to version. */
+  readonly services?: Readonly<Record<string, string>> | undefined
+  /** What the catalog says; a plugin of the app's own code is in none. */
+  readonly listed?: CatalogEntry | undefined
+  /** The plan's choice for each shared dependency: `host`, or the id of a plugin. */
+  readonly shared?: Readonly<Record<string, string>> | undefined
+  /** Why the plan refuses it. */
+  readonly refused?: { readonly why: string } | undefined
+  /** Brings the plugin's code. Bytes that arrive after the signal aborted are not run. */
+  load(signal: AbortSignal, beside?: Beside): Promise<LoadedPlugin>
 }
+
+/** Asks, in the wave of a plugin's entry, for what else is fetched then. */
+export type Beside = (release: Release, fetchFeature: LoadedPlugin['fetchFeature']) => void
 
 /** One generation of a plugin's code. */
 export interface LoadedPlugin {
   readonly definition: PluginDefinition
   readonly manifest: Readonly<Partial<PluginManifestInput>>
   readonly config: Readonly<Record<string, unknown>>
+  /** Where the code came from; a plugin of the app's own code has no release. */
+  readonly release?: Release
+  /** What is known of its conditions beyond that it is here, such as that it has no hash. */
+  readonly notes?: Notes | undefined
   /** Bytes. */
   readonly size: number
   /** Opens a feature's module, whose code is here. */
   readonly features: Readonly<Record<string, () => Promise<Namespace>>>
   /** Brings a feature's code. */
-  fetchFeature(name: string, signal: AbortSignal): Promise<void>
+  fetchFeature(name: string, signal?: AbortSignal): Promise<void>
   dispose(): void
 }

@@ -10,9 +10,10 @@ export async function stop(
   cause: string,
 ): Promise<void> {
   const reason = new DOMException(cause, 'AbortError')
-  const { steps } = plugin
-  if (plugin.status.state === 'loading') plugin.loading?.abort(reason)
-  await (steps.start ?? steps.init ?? steps.load)
+  // Ends a fetch or a wait for the next attempt, and a hook that runs.
+  plugin.loading?.abort(reason)
+  if (plugin.status.state === 'initializing') plugin.owned?.end(reason)
+  await lastStep(plugin)
   const { state } = plugin.status
   if (state === 'pending' || state === 'unloaded') return
   // Initialised and never started, because a critical plugin failed: there is nothing to destroy.
@@ -24,28 +25,30 @@ export async function stop(
   tools.enter(plugin, 'unloaded', ports)
 }
 
+/** Whoever brings the plugin up may take the next step while this waits for the one before. */
+async function lastStep(plugin: ManagedPlugin) {
+  let awaited: Promise<void> | undefined
+  for (;;) {
+    const { start, init, load } = plugin.steps
+    const step = start ?? init ?? load
+    if (step === awaited) return
+    await step
+    awaited = step
+  }
+}
+
 async function destroy(plugin: ManagedPlugin, { events }: KernelPorts, { runHook }: StartTools) {
   const pluginName = plugin.id
   const phase = 'destroy'
   events.emit('plugin:before-destroy', { pluginName, phase })
   try {
-    const duration = await runHook(plugin, phase)
+    const began = performance.now()
+    await runHook(plugin, phase)
+    const duration = Math.round(performance.now() - began)
     events.emit('plugin:destroyed', { pluginName, duration, phase })
   } catch (error) {
     reportFailure(pluginName, phase, error, events)
     events.report(error, pluginName)
   }
   events.emit('plugin:after-destroy', { pluginName, phase })
-}
-
-/** The plugin and all that require it, the last one first. */
-export function dependentsOf(plugin: ManagedPlugin, all: readonly ManagedPlugin[]) {
-  const found = new Set([plugin])
-  // A set grows while it is walked, until no plugin requires one that is in it.
-  for (const { id } of found) {
-    for (const other of all) {
-      if (other.requires.includes(id)) found.add(other)
-    }
-  }
-  return all.filter((other) => found.has(other)).reverse()
 }

@@ -1,0 +1,46 @@
+import type { late } from '../errors.ts'
+import { joined } from '../joint.ts'
+import type { Namespace } from '../plugin.ts'
+import type { ManagedPlugin } from './managed-plugin.ts'
+import type { LoadedPlugin } from './registration.ts'
+
+/** The module of a running plugin's feature; callers at the same time share one fetch. */
+export async function openFeature(
+  plugin: ManagedPlugin,
+  name: string,
+  signal: AbortSignal | undefined,
+  explain: typeof late,
+): Promise<Namespace> {
+  const { loaded, features, status } = plugin
+  if (!loaded || status.state !== 'ready') {
+    throw await explain('lifecycleNotRunning', { ...status, feature: name })
+  }
+  return joined(features, name, (last) =>
+    open(plugin, loaded, name, last, explain).catch((error: unknown) => {
+      features.delete(name)
+      throw error
+    }),
+  )(signal)
+}
+
+async function open(
+  { id, version }: ManagedPlugin,
+  { features, fetchFeature }: LoadedPlugin,
+  name: string,
+  signal: AbortSignal,
+  explain: typeof late,
+): Promise<Namespace> {
+  const feature = features[name]
+  if (!feature) {
+    const known = Object.keys(features)
+    throw await explain('lifecycleFeatureMissing', { id, version, name, known })
+  }
+  await fetchFeature(name, signal)
+  signal.throwIfAborted()
+  try {
+    return await feature()
+  } catch (cause) {
+    const part = `feature "${name}"`
+    throw await explain('lifecycleModuleThrew', { id, version, part, cause })
+  }
+}

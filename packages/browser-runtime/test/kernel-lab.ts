@@ -1,0 +1,68 @@
+import { createContexts } from '../src/context/context.ts'
+import { createHooks } from '../src/context/hooks.ts'
+import { createEvents } from '../src/events.ts'
+import type { Again, Levels } from '../src/kernel/core.ts'
+import { createKernel } from '../src/kernel/kernel.ts'
+import type { Registration } from '../src/kernel/registration.ts'
+import type { PluginDefinition } from '../src/plugin.ts'
+import { createServices } from '../src/services/services.ts'
+
+type Options = Partial<Registration> & Partial<PluginDefinition> & { timeout?: number }
+
+/** A kernel over an in-memory source: plugins are objects, and `log` is what happened. */
+export function lab(levels?: Levels) {
+  const log: string[] = []
+  const events = createEvents()
+  const hooks = createHooks(events)
+  const servicesFor = createServices(events, () => kernel)
+  const services = servicesFor({} as never)
+  // The kernel asks nothing of extensions.
+  const extensions = () => ({}) as never
+  const createContext = createContexts({ events, hooks, services: servicesFor, extensions })
+  const idle: (() => void)[] = []
+  const ports = { events, hooks, createContext, changed() {} }
+  const kernel = createKernel(ports, (work) => idle.push(work), levels)
+  const diagnostics: string[] = []
+  events.on('diagnostic', ({ code }) => diagnostics.push(code))
+
+  function plugin(id: string, options: Options = {}): Registration {
+    const { init, start, destroy, timeout = 1000, serialize, restore, ...registration } = options
+    const definition = {
+      init: init ?? (() => void log.push(`init ${id}`)),
+      start: start ?? (() => void log.push(`start ${id}`)),
+      destroy: destroy ?? (() => void log.push(`destroy ${id}`)),
+      ...(serialize && { serialize }),
+      ...(restore && { restore }),
+    }
+    return {
+      id,
+      version: '1.0.0',
+      strategy: 'eager',
+      mode: 'async',
+      critical: false,
+      requires: [],
+      wants: [],
+      load: async () => ({
+        definition,
+        manifest: { loading: { initialization: { timeout } } },
+        config: {},
+        size: 10,
+        features: { x: async () => ({ default: `${id}/x` }) },
+        fetchFeature: async () => {},
+        dispose: () => void log.push(`dispose ${id}`),
+      }),
+      ...registration,
+    }
+  }
+
+  /** What the catalogs list; a discovery reads it again. */
+  let listed: readonly Registration[] = []
+  const list = (...plugins: Registration[]) => void (listed = plugins)
+  const read = async (_again?: Again) => listed
+
+  function bootstrap(...plugins: Registration[]) {
+    list(...plugins)
+    return kernel.bootstrap(read)
+  }
+  return { kernel, events, services, log, idle, diagnostics, plugin, list, bootstrap }
+}
