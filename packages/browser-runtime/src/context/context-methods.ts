@@ -9,9 +9,6 @@ export interface Observer<Args extends unknown[]> {
   disconnect(): void
 }
 
-/** Options of `listen`: the object form of `addEventListener`'s. */
-type ListenOptions = Omit<AddEventListenerOptions, 'signal'>
-
 /**
  * What a plugin registers by these methods is undone when it stops or fails, the last first. A call
  * after that is undone at once, with the diagnostic `LIFECYCLE_OVER`.
@@ -23,25 +20,25 @@ export interface ContextMethods {
     target: Window,
     type: Type,
     listener: (event: WindowEventMap[Type]) => unknown,
-    options?: ListenOptions,
+    options?: boolean | AddEventListenerOptions,
   ): Dispose
   listen<Type extends keyof DocumentEventMap>(
     target: Document,
     type: Type,
     listener: (event: DocumentEventMap[Type]) => unknown,
-    options?: ListenOptions,
+    options?: boolean | AddEventListenerOptions,
   ): Dispose
   listen<Type extends keyof HTMLElementEventMap>(
     target: HTMLElement,
     type: Type,
     listener: (event: HTMLElementEventMap[Type]) => unknown,
-    options?: ListenOptions,
+    options?: boolean | AddEventListenerOptions,
   ): Dispose
   listen(
     target: EventTarget,
     type: string,
     listener: EventListenerOrEventListenerObject,
-    options?: ListenOptions,
+    options?: boolean | AddEventListenerOptions,
   ): Dispose
   /** `ms` as the browser's own. */
   setTimeout(work: () => unknown, ms?: number): Dispose
@@ -52,10 +49,7 @@ export interface ContextMethods {
   observe<Args extends unknown[]>(observer: Observer<Args>, ...args: Args): Dispose
   /** Puts a node at the end of its parent, by default the body, and removes it from wherever it is in the end. */
   append(node: ChildNode, parent?: ParentNode): Dispose
-  /**
-   * Applies a style sheet after those of the page. It is a constructed one, so it needs no nonce
-   * under a Content-Security-Policy, and cannot `@import`.
-   */
+  /** Puts a style element at the end of the body, with the nonce that the host was given. */
   addStyle(css: string): Dispose
   /** Handles a hook of the whole host. `kernel:ready` and `kernel:shutdown` are called by the host. */
   on(hook: string, handler: HookHandler): Dispose

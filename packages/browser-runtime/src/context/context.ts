@@ -1,19 +1,27 @@
+import { late } from '../errors.ts'
 import type { Events } from '../events.ts'
 import type { PluginContext } from '../plugin.ts'
+import type { ExtensionsFor } from '../extensions/plugin-extensions.ts'
 import type { ServicesFor } from '../services/services.ts'
 import type { Hooks } from './hooks.ts'
-import { createMethods } from './methods.ts'
-import { createOwnership, type Ownership } from './ownership.ts'
+import { createMethods, type Own } from './methods.ts'
 
 /** What contexts are made of. */
 export interface ContextPorts {
   readonly events: Events
   readonly hooks: Hooks
   readonly services: ServicesFor
+  readonly extensions: ExtensionsFor
+  /** Of the page's Content-Security-Policy, for style elements. */
+  readonly nonce?: string | undefined
 }
 
-export interface OwnedContext extends Pick<Ownership, 'given' | 'end'> {
+export interface OwnedContext {
   readonly context: PluginContext
+  /** How to undo what is registered now, and the object that it is about. */
+  readonly owned: ReadonlyMap<() => unknown, unknown>
+  /** Aborts the signal, then undoes what was registered, the last first. What throws is reported. */
+  end(reason: unknown): void
 }
 
 /** Makes the context of a generation: everything registered through it is undone when that ends. */
@@ -21,13 +29,47 @@ export type CreateContext = (
   facts: Pick<PluginContext, 'id' | 'version' | 'manifest' | 'config'>,
 ) => OwnedContext
 
-export function createContexts({ events, hooks, services }: ContextPorts): CreateContext {
+export function createContexts(ports: ContextPorts): CreateContext {
+  const { events, hooks, services, extensions, nonce } = ports
   return (facts) => {
     const { id, version } = facts
-    const ownership = createOwnership(id, version, events)
-    const { signal, own, given, end } = ownership
-    const methods = createMethods(ownership, hooks, facts)
-    const context = { ...facts, ...methods, signal, services: services({ id, signal, own }) }
-    return { context, given, end }
+    const controller = new AbortController()
+    const { signal } = controller
+    const owned = new Map<() => unknown, unknown>()
+
+    const own: Own = (dispose, method = 'register', about) => {
+      const undo = (): unknown => owned.delete(undo) && dispose()
+      owned.set(undo, about)
+      if (signal.aborted) {
+        void attempt(undo)
+        late('lifecycleEnded', { id, version, method }).then(warn)
+      }
+      return undo
+    }
+
+    const warn = (error: unknown) => events.report(error, id, 'warning')
+
+    async function attempt(undo: () => unknown) {
+      try {
+        await undo()
+      } catch (error) {
+        warn(error)
+      }
+    }
+
+    return {
+      context: {
+        ...facts,
+        ...createMethods(own, signal, hooks, facts, nonce),
+        signal,
+        services: services({ id, signal, own }),
+        extensions: extensions(id, own),
+      },
+      owned,
+      end(reason) {
+        controller.abort(reason)
+        for (const undo of [...owned.keys()].reverse()) void attempt(undo)
+      },
+    }
   }
 }

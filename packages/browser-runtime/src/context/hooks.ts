@@ -3,37 +3,34 @@ import { late } from '../errors.ts'
 import type { Events } from '../events.ts'
 import { once } from '../once.ts'
 import type { Dispose } from '../plugin.ts'
-import type { HookHandler } from './context-methods.ts'
-import type { Handling, HandlingPlugin } from './call-handlers.ts'
+import type { Handling } from './late-hooks.ts'
 
-/** Named hooks of a host, by which plugins speak to each other. */
+/** Named hooks of a host, by which plugins and the app speak to each other. */
 export interface Hooks {
-  on(hook: string, handler: HookHandler, plugin?: HandlingPlugin): Dispose
+  on(...handling: Handling): Dispose
   /** Calls the handlers in order, each after the one before it. Never rejects. */
   emit(hook: string, ...args: unknown[]): Promise<void>
 }
 
-/** Who handles what. The code that calls handlers is fetched when there is one to call. */
+/** Who handles what. All else is fetched with the first handler or call. */
 export function createHooks(events: Events): Hooks {
   const all = new Set<Handling>()
-  const calling = once(() => import('./call-handlers.ts'))
-  const of = (hook: string) => [...all].filter((one) => one.hook === hook)
+  const lateHooks = once(async () => {
+    const module = await import('./late-hooks.ts')
+    return module.createLateHooks(all, { events, late, withDeadline })
+  })
 
   return {
-    on(hookName, handler, plugin) {
-      const handling = { hook: hookName, handler, plugin }
+    on(...handling) {
       all.add(handling)
-      events.emit('hook:registered', { hookName, handlerCount: of(hookName).length })
+      lateHooks().then((hooks) => hooks.announce(handling), events.report)
       return () => all.delete(handling)
     },
-    async emit(hookName, ...args) {
-      const handlers = of(hookName)
-      events.emit('hook:triggered', { hookName, args, handlerCount: handlers.length })
-      if (!handlers.length) return
-      await calling().then(
-        (module) => module.callHandlers(handlers, args, all, { report: events.report, late, withDeadline }),
-        events.report,
-      )
+    async emit(...call) {
+      // The host calls its own at every start, and mostly nobody listens.
+      if (all.size || !call[0].startsWith('kernel:')) {
+        await lateHooks().then((hooks) => hooks.call(...call), events.report)
+      }
     },
   }
 }

@@ -13,16 +13,14 @@ interface HandlerFacts {
   readonly timeout: number
 }
 
-export const lifecycleEnded = ({ id, version, method }: GenerationFacts & { method: string }): Words => ({
+export const lifecycleEnded = ({
+  id,
+  version,
+  method,
+}: GenerationFacts & { method: string }): Words => ({
   code: 'LIFECYCLE_ENDED',
   why: `Plugin "${id}" ${version} called ${method}() of its context after it had stopped; it was undone at once.`,
   fix: "Let no work outlive the plugin: pass on the context's signal, or look at signal.aborted after an await.",
-})
-
-export const lifecycleUndoThrew = ({ id, version, cause }: GenerationFacts & { cause: unknown }): Words => ({
-  code: 'LIFECYCLE_UNDO_THREW',
-  why: `What plugin "${id}" ${version} registered could not be undone: ${text(cause)}.`,
-  fix: 'Correct the function that was given to own(); the cause says where.',
 })
 
 export const lifecycleHandlerThrew = (facts: HandlerFacts & { cause: unknown }): Words => ({
@@ -35,6 +33,16 @@ export const lifecycleHandlerTimeout = (facts: HandlerFacts): Words => ({
   code: 'LIFECYCLE_HANDLER_TIMEOUT',
   why: `The handler of ${named(facts)} for the hook "${facts.hook}" ran into its timeout of ${facts.timeout} ms.`,
   fix: 'Settle the promise that the handler returns, or raise "loading.initialization.timeout".',
+})
+
+export const lifecycleLeak = ({
+  id,
+  version,
+  alive,
+}: GenerationFacts & { alive: readonly string[] }): Words => ({
+  code: 'LIFECYCLE_LEAK',
+  why: `Plugin "${id}" ${version} has stopped, and something still holds ${alive.join(', ')}.`,
+  fix: "Look for listeners, timers, globals and other plugins' variables that refer to it; host.leaks() lists what is held.",
 })
 
 function named({ id, version }: HandlerFacts) {

@@ -1,28 +1,28 @@
+import type { Dispose } from '../plugin.ts'
 import type { ContextMethods } from './context-methods.ts'
-import type { HandlingPlugin } from './call-handlers.ts'
 import type { Hooks } from './hooks.ts'
-import type { Ownership } from './ownership.ts'
+import type { HandlingPlugin } from './late-hooks.ts'
 
-/** What a plugin may do to the page and undo again: each method does one thing and owns its undoing. */
+/** Keeps how to undo what a method did, and the object that it is about. */
+export type Own = (dispose: () => unknown, method?: string, about?: unknown) => Dispose
+
+/** What a plugin may do to the page: each method does one thing, and owns its undoing. */
 export function createMethods(
-  { signal, own, isOver }: Ownership,
-  hooks: Hooks,
+  own: Own,
+  signal: AbortSignal,
+  { on, emit }: Hooks,
   plugin: HandlingPlugin,
+  nonce = '',
 ): ContextMethods {
-  const until = (other?: AbortSignal | null) => (other ? AbortSignal.any([signal, other]) : signal)
-
+  const append: ContextMethods['append'] = (node, parent = document.body) => {
+    parent.append(node)
+    return own(() => node.remove(), 'append', node)
+  }
   return {
-    own: (dispose) => own(dispose),
-    // By the signal, so that no target is kept that the page has let go of.
-    listen(
-      target: EventTarget,
-      type: string,
-      listener: EventListenerOrEventListenerObject,
-      options?: AddEventListenerOptions,
-    ) {
-      isOver('listen')
-      target.addEventListener(type, listener, { ...options, signal: until(options?.signal) })
-      return () => target.removeEventListener(type, listener, options)
+    own: (dispose) => own(dispose, 'own'),
+    listen(target: EventTarget, ...args: Parameters<EventTarget['addEventListener']>) {
+      target.addEventListener(...args)
+      return own(() => target.removeEventListener(...args), 'listen')
     },
     setTimeout(work, ms) {
       const timer = setTimeout(() => {
@@ -36,29 +36,18 @@ export function createMethods(
       const timer = setInterval(work, ms)
       return own(() => clearInterval(timer), 'setInterval')
     },
-    async fetch(input, init) {
-      isOver('fetch')
-      return fetch(input, { ...init, signal: until(init?.signal ?? (input as Request).signal) })
+    fetch(input, init) {
+      const request = new Request(input, init)
+      return fetch(request, { signal: AbortSignal.any([signal, request.signal]) })
     },
     observe(observer, ...args) {
       observer.observe(...args)
       return own(() => observer.disconnect(), 'observe', observer)
     },
-    append(node, parent = document.body) {
-      parent.append(node)
-      return own(() => node.remove(), 'append', node)
-    },
-    addStyle(css) {
-      const sheet = new CSSStyleSheet()
-      sheet.replaceSync(css)
-      document.adoptedStyleSheets.push(sheet)
-      return own(() => {
-        document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== sheet)
-      }, 'addStyle')
-    },
-    on: (hook, handler) => own(hooks.on(hook, handler, plugin), 'on'),
-    async emit(hook, ...args) {
-      if (!isOver('emit')) await hooks.emit(hook, ...args)
-    },
+    append,
+    addStyle: (textContent) =>
+      append(Object.assign(document.createElement('style'), { nonce, textContent })),
+    on: (hook, handler) => own(on(hook, handler, plugin), 'on'),
+    emit,
   }
 }
