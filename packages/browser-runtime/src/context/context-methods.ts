@@ -51,7 +51,10 @@ export interface ContextMethods {
   append(node: ChildNode, parent?: ParentNode): Dispose
   /** Puts a style element at the end of the body, with the nonce that the host was given. */
   addStyle(css: string): Dispose
-  /** Handles a hook of the whole host. `kernel:ready` and `kernel:shutdown` are called by the host. */
+  /**
+   * Handles a hook of the whole host. The host calls `kernel:ready` when all has started, and
+   * `kernel:shutdown` before the first plugin is destroyed.
+   */
   on(hook: string, handler: HookHandler): Dispose
   /** Calls the handlers of a hook, one after another; one that throws is reported, and the others run. */
   emit(hook: string, ...args: unknown[]): Promise<void>

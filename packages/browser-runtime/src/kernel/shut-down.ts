@@ -46,6 +46,8 @@ export function createEnding(core: KernelCore): Ending {
       await hooks.emit('kernel:shutdown')
     }
     await end(kernel, 'shutdown')
+    // Only the app's own handlers are left: those of plugins have gone with them.
+    await hooks.emit('kernel:stopped')
   }
 
   const end: Ending['end'] = (kernel, message) => (ended ??= stopAll(kernel, message))
