@@ -1,5 +1,4 @@
 import type { PlanPlugin, PluginManifestInput } from '@mortise/shared'
-import { contributionsOf } from '@mortise/shared/contributions'
 import { servicesOf } from '@mortise/shared/plan-facts'
 import type { late } from './errors.ts'
 import type { Registration } from './kernel/registration.ts'
@@ -37,6 +36,8 @@ export function registrationOf(
         manifest,
         config: await configure(id, manifest),
         size: 0,
+        // Of the app's own bundle: nobody compared a hash.
+        notes: { Verified: { status: 'Unknown' } },
         features: {},
         async fetchFeature() {},
         dispose() {},
@@ -59,11 +60,6 @@ export function planPluginOf(
     ...(dependencies && { dependencies }),
     ...(priority !== undefined && { initialization: { priority } }),
   }
-}
-
-/** What a plugin object's manifest contributes, by extension point. */
-export function usedContributionsOf({ id, definition }: UsedPlugin) {
-  return [id, contributionsOf(definition.manifest ?? {})] as const
 }
 
 function rangesOf({ manifest, dependencies = {} }: UsedPlugin['definition']) {

@@ -1,6 +1,7 @@
 import type { MortiseError } from '@mortise/shared'
 import { explainPlan } from '@mortise/shared/explain'
 import { pluginRefused } from '@mortise/shared/resolve'
+import { checkContributions } from '../describe/check-contributions.ts'
 import type { PluginSource } from '../discover/plugin-source.ts'
 import { loadConfig } from '../vite/load-config.ts'
 import { describeSources } from '../vite/describe-sources.ts'
@@ -21,12 +22,14 @@ export async function inspectWorkspace(
   const { root, options } = await findOptions(folder, rootOption, config)
   const problems: MortiseError[] = []
   const workspace = await openWorkspace(root, options, loadConfig, (error) => problems.push(error))
-  const { input, plan } = describeSources(workspace, { base: '/', root })
+  const { catalog, input, plan } = describeSources(workspace, { base: '/', root })
+  const { plugins, extensionPoints } = workspace
+  const { warnings } = checkContributions(catalog, plugins, extensionPoints)
   const refused = Object.entries(plan.refused).map(([id, refusal]) => pluginRefused(id, refusal))
   return {
     where: root,
     plugins: await Promise.all(workspace.plugins.map((source) => inspectSource(source, workspace))),
-    problems: [...problems, ...refused],
+    problems: [...problems, ...refused, ...warnings],
     plan: explainPlan(plan, input),
     shared: options.shared,
   }

@@ -86,6 +86,7 @@ function buildConfig(config: UserConfig, { options, plugins }: Workspace): UserC
 }
 
 const lateDependencies = [
+  '@cfworker/json-schema',
   'semver/functions/compare.js',
   'semver/functions/satisfies.js',
   'semver/functions/valid.js',

@@ -10,6 +10,8 @@ export const runtimePackage = '@mortise/browser-runtime'
 export const definePluginSpecifier = `${runtimePackage}/define-plugin`
 export const hostBuildSpecifier = `${runtimePackage}/build`
 export const hostBuildId = `${prefix}host-build`
+/** The schemas that the host declares, which few pages need. */
+export const extensionPointsId = `${prefix}extension-points`
 
 export type VirtualKind = 'entry' | 'provider' | 'shared-cjs' | 'lazy-style' | 'runtime'
 

@@ -1,7 +1,9 @@
+import type { ExtensionPointDeclarations } from '@mortise/shared/contributions'
 import { discoverPlugins, stopAt } from '../discover/discover-plugins.ts'
 import type { LoadConfig, Refuse } from '../discover/discover-plugins.ts'
 import { createPackageLookup } from '../discover/package-json.ts'
 import type { PackageLookup } from '../discover/package-json.ts'
+import { checkDeclaredSchemas, readExtensionPoints } from '../discover/read-extension-points.ts'
 import type { PluginSource } from '../discover/plugin-source.ts'
 import type { BuiltWorkspace } from '../describe/built-workspace.ts'
 import { createSharedDependencies } from './shared-registry.ts'
@@ -15,6 +17,8 @@ export interface Workspace {
   readonly plugins: readonly PluginSource[]
   readonly packages: PackageLookup
   readonly shared: SharedRegistry
+  /** Extension points that the host declares. */
+  readonly extensionPoints: ExtensionPointDeclarations
   /** What the plugins' build emitted; the host's build starts after it. */
   built: BuiltWorkspace | undefined
 }
@@ -47,8 +51,11 @@ export async function openWorkspace(
   refuse: Refuse,
 ): Promise<Workspace> {
   const packages = createPackageLookup()
-  const plugins = await discoverPlugins(root, options.plugins, { packages, loadConfig, refuse })
+  const tools = { packages, loadConfig, refuse }
+  const plugins = await discoverPlugins(root, options.plugins, tools)
+  for (const plugin of plugins) checkDeclaredSchemas(plugin, refuse)
+  const extensionPoints = await readExtensionPoints(root, options.extensionPoints, tools)
   const folders = [root, ...plugins.map((plugin) => plugin.folder)]
   const shared = createSharedDependencies(options.shared, packages, root, folders, refuse)
-  return { root, options, plugins, packages, shared, built: undefined }
+  return { root, options, plugins, packages, shared, extensionPoints, built: undefined }
 }
