@@ -1,5 +1,7 @@
 import { MortiseError } from '@mortise/shared'
+import type { PlanWarning } from '@mortise/shared'
 import type { BundledPackage } from './plan/find-bundled.ts'
+import type { OverruledKey } from './plan/feature-loading.ts'
 import type { EagerFeature } from './plan/find-eager-features.ts'
 import type { BrokenInvariant } from './plan/invariants.ts'
 
@@ -56,6 +58,13 @@ export const optionsInvalid = (problem: string) =>
     code: 'CONFIG_INVALID',
     why: `The options of mortise() are wrong: ${problem}.`,
     fix: 'Correct them in vite.config.ts; the README of @mortise/bundler-plugin lists all options.',
+  })
+
+export const extensionPointsInvalid = (where: string, problem: string) =>
+  new MortiseError({
+    code: 'CONFIG_EXTENSION_POINTS',
+    why: `The extension points in "${where}" are wrong: ${problem}.`,
+    fix: 'Write a record of names to `{ schema?, cardinality? }`.',
   })
 
 export const sharedNotInstalled = (name: string, root: string) =>
@@ -118,12 +127,24 @@ export const unresolvable = (refused: readonly { code: string; why: string; fix:
     details: { refused },
   })
 
+/** What the plan says of a plugin that runs all the same, as a warning of the build. */
+export const planWarning = ({ code, plugin, why, fix }: PlanWarning) =>
+  new MortiseError({ code, why, fix, details: { plugin } })
+
 /** A warning, but with the form of an error: code, what, where, how to fix. */
 export const bundledTwice = ({ plugin, package: name, path }: BundledPackage, root: string) =>
   new MortiseError({
     code: 'SHARED_BUNDLED',
     why: `Plugin "${plugin}" carries its own copy of "${name}", so a page has two: ${chain(path, root)}.`,
     fix: `List "${name}" in \`shared\` of mortise(), and import it by its name, not by a path.`,
+  })
+
+/** A warning, like `bundledTwice`. */
+export const keysOverruled = (plugin: string, keys: readonly OverruledKey[]) =>
+  new MortiseError({
+    code: 'CONFIG_KEY_OVERRULED',
+    why: `Plugin "${plugin}" sets ${keys.map(({ key, by }) => `"loading.${key}", which has no effect beside "loading.${by}"`).join(', and ')}.`,
+    fix: 'Take back one of the two.',
   })
 
 /** A warning, like `bundledTwice`. Sizes in KB. */

@@ -120,7 +120,7 @@ describe('dependency graphs', () => {
       plugins: Object.entries(plugins).map(([id, needs]) => ({
         id,
         version: '1.0.0',
-        circular: 'error',
+        dependencyResolution: { circularDependencies: 'error' as const },
         dependencies: Object.fromEntries(needs.map((need) => [need, '*'])),
       })),
       provided: {},

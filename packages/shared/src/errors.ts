@@ -130,6 +130,26 @@ export function catalogFormat(where: string, format: unknown): MortiseError {
   })
 }
 
+/** The host's policy has values that cannot work. */
+export function policyInvalid(problems: readonly string[]): MortiseError {
+  return new MortiseError({
+    code: 'CONFIG_POLICY_INVALID',
+    why: `The host's policy is wrong: ${problems.join('; ')}.`,
+    fix: 'Correct these values under `policy` of mortise() or createHost().',
+    details: { problems },
+  })
+}
+
+/** `whatIf` was asked about a name that the plan does not have. */
+export function unknownName(name: string): MortiseError {
+  return new MortiseError({
+    code: 'RESOLVE_UNKNOWN',
+    why: `Nothing in the plan is named "${name}", so it can be neither removed nor upgraded.`,
+    fix: 'Name a plugin of the plan, or a package that the host provides.',
+    details: { name },
+  })
+}
+
 /** A refusal of the plan, thrown: by a build that cannot be resolved, or by a load. */
 export function pluginRefused(plugin: string, refusal: Refusal, cause?: unknown): MortiseError {
   const { code, why, fix } = refusal

@@ -35,6 +35,27 @@ export type {
 } from './manifest/event.ts'
 export type { PluginManifest, PluginManifestInput } from './manifest/plugin-manifest.ts'
 export type { Loading, LoadingInput, Strategy } from './manifest/loading/index.ts'
-export type { BuildManifest, BuiltChunk, SharedRequirement } from './manifest/build-manifest.ts'
+export type {
+  BuildManifest,
+  BuiltChunk,
+  FetchWay,
+  SharedRequirement,
+} from './manifest/build-manifest.ts'
 export type { BakedPlan, Catalog, CatalogEntry } from './manifest/catalog.ts'
-export type { Plan, PlanInput, PlanPlugin, Refusal, SharedChoice } from './resolve/plan.ts'
+export type {
+  ExplainedPlan,
+  Explanation,
+  PlanChange,
+  Requirement,
+  WhatIf,
+} from './resolve/explain/explanation.ts'
+export type { HostPolicy, Lock } from './resolve/host-policy.ts'
+export type {
+  Plan,
+  PlanInput,
+  PlanPlugin,
+  PlanWarning,
+  Refusal,
+  SharedChoice,
+  Wiring,
+} from './resolve/plan.ts'

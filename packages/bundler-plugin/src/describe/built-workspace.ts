@@ -6,6 +6,8 @@ export interface BuiltWorkspace {
   readonly plugins: readonly BuiltPlugin[]
   readonly catalog: Catalog
   readonly plan: Plan
+  /** Whether a page may take the baked plan without a look at it. */
+  readonly isPlain: boolean
   /**
    * Shared specifiers that plugins import → names in use, over all plugins.
    * `undefined` stands for the whole namespace.

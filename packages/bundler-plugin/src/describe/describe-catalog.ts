@@ -1,7 +1,9 @@
-import { dependenciesOf } from '@mortise/shared/manifest'
+import { contributionsOf, declaredPointsOf } from '@mortise/shared/contributions'
+import { planFactsOf, servicesOf } from '@mortise/shared/plan-facts'
 import { createPlan } from '@mortise/shared/resolve'
-import type { BuildManifest, Catalog, CatalogEntry, Plan } from '@mortise/shared'
+import type { BuildManifest, Catalog, CatalogEntry, Plan, PlanInput } from '@mortise/shared'
 import type { PluginSource } from '../discover/plugin-source.ts'
+import { pluginSize } from './plugin-size.ts'
 
 /** One built plugin: its folder, its build manifest, and where that stands. */
 export interface BuiltPlugin {
@@ -25,22 +27,34 @@ function describeEntry(plugin: BuiltPlugin): CatalogEntry {
     integrity,
     strategy: loading.strategy === 'lazy' ? undefined : loading.strategy,
     initialization: describeInitialization(source),
-    ...dependenciesOf(source.manifest),
-    circular: describeCircular(source),
+    ...planFactsOf(source.manifest),
     shared: describeRanges(manifest),
     peers: describePeers(manifest),
     provides: Object.fromEntries(
       Object.values(manifest.provides ?? {}).map(({ package: name, version }) => [name, version]),
     ),
+    ...pluginSize(manifest),
     preload: describePreload(source),
-    extensions: describeExtensions(source),
+    services: servicesOf(source.manifest),
+    extensions: contributionsOf(source.manifest) as CatalogEntry['extensions'],
+    extensionPoints: declaredPointsOf(source.manifest),
   })
 }
 
 export interface DescribedCatalog {
   readonly catalog: Catalog
   readonly plan: Plan
+  /** What the plan was made of. */
+  readonly input: PlanInput
+  /**
+   * Whether a page may take the baked plan without a look at it: then everybody gets what was asked
+   * for. Else the page fetches a module more, which tells the warnings.
+   */
+  readonly isPlain: boolean
 }
+
+/** What of the host decides over the plan, apart from its shared packages. */
+export type PlanRules = Pick<PlanInput, 'together' | 'policy' | 'engine'>
 
 /**
  * The catalog of all plugins, in the plan's order, with the plan baked in. Plugins that the plan refuses
@@ -49,27 +63,50 @@ export interface DescribedCatalog {
 export function describeCatalog(
   plugins: readonly BuiltPlugin[],
   provided: ReadonlyMap<string, string>,
+  rules: PlanRules = {},
 ): DescribedCatalog {
   const entries = plugins.map(describeEntry)
-  const plan = createPlan({ plugins: entries, provided: Object.fromEntries(provided) })
+  const input = { ...rules, plugins: entries, provided: Object.fromEntries(provided) }
+  const plan = createPlan(input)
   const position = new Map(plan.order.map((id, index) => [id, index]))
   const last = entries.length
   entries.sort((a, b) => (position.get(a.id) ?? last) - (position.get(b.id) ?? last))
-  const refused = Object.entries(plan.refused).map(([id, { code, why }]) => [id, { code, why }])
+  const { together = [] } = rules
   const catalog: Catalog = {
     format: 1,
     plugins: entries,
-    plan: {
-      input: plan.input,
-      shared: Object.fromEntries(
-        Object.entries(plan.shared).map(([key, { provider }]) => [key, provider]),
-      ),
-      ...(refused.length > 0 ? { refused: Object.fromEntries(refused) } : {}),
-    },
+    ...(together.length > 0 ? { together: together.map((names) => [...names]) } : {}),
+    // Of several versions a page has to pick, and what it picks from may grow.
+    ...(new Set(entries.map(({ id }) => id)).size === entries.length
+      ? { plan: bake(plan, input) }
+      : {}),
   }
-  return { catalog, plan }
+  return { catalog, plan, input, isPlain: isPlain(plan, entries) }
 }
 
+function bake(plan: Plan, { provided }: PlanInput): NonNullable<Catalog['plan']> {
+  const refused = Object.entries(plan.refused).map(([id, { code, why }]) => [id, { code, why }])
+  const shared = Object.entries(plan.shared).map(([key, { provider }]) => [key, provider])
+  return {
+    input: plan.input,
+    shared: Object.fromEntries(shared),
+    ...(Object.keys(provided).length > 0 ? { provided } : {}),
+    ...(refused.length > 0 ? { refused: Object.fromEntries(refused) } : {}),
+  }
+}
+
+function isPlain({ warnings, wiring }: Plan, entries: readonly CatalogEntry[]): boolean {
+  const ids = new Set(entries.map(({ id }) => id))
+  const isUnused = (id: string, wanted: string) => ids.has(wanted) && !wiring[id]?.plugins[wanted]
+  return (
+    warnings.length === 0 &&
+    entries.every(
+      ({ id, optional = {} }) => !Object.keys(optional).some((one) => isUnused(id, one)),
+    )
+  )
+}
+
+/** Interfaces that somebody may wait for, so that the host knows whom to load. */
 function describeInitialization({ manifest }: PluginSource) {
   const { priority, critical, mode } = manifest.loading.initialization
   return withoutEmpty({
@@ -77,11 +114,6 @@ function describeInitialization({ manifest }: PluginSource) {
     critical: critical || undefined,
     mode: mode === 'async' ? undefined : mode,
   })
-}
-
-function describeCircular({ manifest }: PluginSource) {
-  const { circularDependencies } = manifest.loading.dependencyResolution
-  return circularDependencies === 'warn' ? undefined : circularDependencies
 }
 
 function describeRanges({ shared }: BuildManifest) {
@@ -112,18 +144,6 @@ function describePreload({ manifest }: PluginSource) {
     ...(resources ? { resources } : {}),
     ...(conditions ? { conditions } : {}),
   }
-}
-
-/** Contributions that a host can read without loading the plugin, `contributes` included. */
-function describeExtensions({ manifest }: PluginSource) {
-  const points: Record<string, unknown[]> = {}
-  for (const [point, contributions] of Object.entries(manifest.extensions ?? {})) {
-    points[point] = Array.isArray(contributions) ? contributions : [contributions]
-  }
-  for (const [kind, contributions] of Object.entries(manifest.contributes ?? {})) {
-    points[`contributes.${kind}`] = Array.isArray(contributions) ? contributions : [contributions]
-  }
-  return points
 }
 
 type WithoutEmpty<T> = { [K in keyof T]: Exclude<T[K], undefined> }

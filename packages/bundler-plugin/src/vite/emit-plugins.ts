@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import type { Plugin, Rolldown } from 'vite'
+import { checkContributions } from '../describe/check-contributions.ts'
 import { integrityOf, shortHash } from '../describe/content-hash.ts'
 import { describeCatalog } from '../describe/describe-catalog.ts'
 import type { BuiltPlugin } from '../describe/describe-catalog.ts'
@@ -8,7 +9,7 @@ import type { BuildFacts } from '../describe/describe-plugin.ts'
 import { createClosures } from '../describe/final-chunk.ts'
 import type { FinalChunk } from '../describe/final-chunk.ts'
 import { addUsedNames, type UsedNames } from '../describe/used-names.ts'
-import { invariantBroken, unresolvable, warningOf } from '../errors.ts'
+import { invariantBroken, planWarning, unresolvable, warningOf } from '../errors.ts'
 import { findBrokenInvariants } from '../plan/invariants.ts'
 import type { ChunkPlan } from '../plan/plan-chunks.ts'
 import { chunkOfFile } from './chunk-files.ts'
@@ -62,19 +63,38 @@ export function emitPlugins(workspace: WorkspaceHolder, plan: ChunkPlanHolder): 
           const address = posix.relative(posix.dirname(catalogFile), fileName)
           return { source, manifest, address, integrity: integrityOf(text, 'sha256') }
         })
-        const { catalog, plan: resolved } = describeCatalog(plugins, opened.shared.hostVersions)
-        const refused = Object.values(resolved.refused)
-        if (refused.length > 0) throw unresolvable(refused)
+        const described = describeWorkspace(plugins, opened)
+        const { catalog, plan: resolved, isPlain } = described
+        for (const warning of described.warnings) this.warn(warningOf(warning))
         this.emitFile({ type: 'asset', fileName: catalogFile, source: JSON.stringify(catalog) })
         opened.built = {
           plugins,
           catalog,
           plan: resolved,
+          isPlain,
           sharedNames: namesBySpecifier(sharedNames, opened),
         }
       },
     },
   }
+}
+
+/** The catalog and its plan. Throws RESOLVE_WORKSPACE when a plugin cannot run. */
+function describeWorkspace(
+  plugins: readonly BuiltPlugin[],
+  { plugins: sources, shared, options, extensionPoints }: Workspace,
+) {
+  const { catalog, plan, isPlain } = describeCatalog(plugins, shared.hostVersions, {
+    together: shared.together,
+    policy: options.policy,
+    engine: options.engine,
+  })
+  // A plugin that the host itself disabled is no mistake.
+  const refused = Object.values(plan.refused).filter(({ code }) => code !== 'RESOLVE_DISABLED')
+  if (refused.length > 0) throw unresolvable(refused)
+  const checked = checkContributions(catalog, sources, extensionPoints)
+  const warnings = [...plan.warnings.map(planWarning), ...checked.warnings]
+  return { catalog: checked.catalog, plan, isPlain, warnings }
 }
 
 function checkInvariants(chunks: readonly Rolldown.OutputChunk[], plan: ChunkPlan, folder: string) {

@@ -1,3 +1,5 @@
+import type { HostPolicy } from '@mortise/shared'
+import type { ExtensionPointDeclarations } from '@mortise/shared/contributions'
 import { describeProblem, problemsOf } from '@mortise/shared/manifest'
 import * as z from 'zod/mini'
 import { optionsInvalid } from '../errors.ts'
@@ -18,9 +20,30 @@ export interface MortiseOptions {
   folder?: string | undefined
   /** Put each plugin's styles into a cascade layer named after it. Default `false`. */
   styleLayers?: boolean | undefined
+  /** What the host decides over its plugins' heads: versions, ranges, who may not run. */
+  policy?: HostPolicy | undefined
+  /** Versions of the host's engine, which the plugins' `engine` is checked against. */
+  engine?: Readonly<Record<string, string>> | undefined
+  /**
+   * Extension points of the host, or the file that declares them, relative to the Vite root: JSON, or
+   * a module with a default export. Contributions are held against them when they are built.
+   */
+  extensionPoints?: ExtensionPointDeclarations | string | undefined
   /** Names a module's chunk in plugins whose `loading.codeSplitting.strategy` is `custom`. */
   chunkName?: CustomChunkName | undefined
 }
+
+const versions = z.record(z.string(), z.string())
+
+const hostPolicy = z.strictObject({
+  pins: z.optional(versions),
+  overrides: z.optional(z.record(z.string(), z.union([z.string(), versions]))),
+  disabled: z.optional(z.array(z.string())),
+  conflicts: z.optional(versions),
+  lock: z.optional(
+    z.strictObject({ format: z.literal(1), hash: z.string(), plugins: versions, shared: versions }),
+  ),
+})
 
 const schema = z.strictObject({
   plugins: z.optional(z.union([z.string(), z.array(z.string())])),
@@ -28,6 +51,9 @@ const schema = z.strictObject({
   catalog: z.optional(z.string().check(z.regex(/^[^/].*\.json$/))),
   folder: z.optional(z.string().check(z.regex(/^[\w.-]+$/))),
   styleLayers: z.optional(z.boolean()),
+  policy: z.optional(hostPolicy),
+  engine: z.optional(versions),
+  extensionPoints: z.optional(z.union([z.string(), z.record(z.string(), z.unknown())])),
   chunkName: z.optional(z.custom<CustomChunkName>((value) => typeof value === 'function')),
 })
 
@@ -37,6 +63,10 @@ export interface ResolvedOptions {
   readonly catalog: string
   readonly folder: string
   readonly styleLayers: boolean
+  readonly policy: HostPolicy | undefined
+  readonly engine: Readonly<Record<string, string>> | undefined
+  /** As it was given: it may be the name of a file. */
+  readonly extensionPoints: unknown
   readonly chunkName: CustomChunkName | undefined
 }
 
@@ -52,6 +82,9 @@ export function resolveOptions(options: unknown): ResolvedOptions {
     catalog,
     folder,
     styleLayers,
+    policy,
+    engine,
+    extensionPoints,
     chunkName,
   } = parsed.data
   return {
@@ -60,6 +93,9 @@ export function resolveOptions(options: unknown): ResolvedOptions {
     catalog: catalog ?? 'plugins.json',
     folder: folder ?? 'plugins',
     styleLayers: styleLayers ?? false,
+    policy,
+    engine,
+    extensionPoints,
     chunkName,
   }
 }

@@ -1,6 +1,11 @@
 import type { Plugin } from 'vite'
 import { packageOf } from '../discover/package-json.ts'
-import { pluginsEnvironment, hostBuildId, hostBuildSpecifier } from './module-id.ts'
+import {
+  extensionPointsId,
+  pluginsEnvironment,
+  hostBuildId,
+  hostBuildSpecifier,
+} from './module-id.ts'
 import type { Workspace, WorkspaceHolder } from './workspace.ts'
 
 /**
@@ -15,12 +20,15 @@ export function provideShared(workspace: WorkspaceHolder): Plugin {
     applyToEnvironment: ({ name }) => name !== pluginsEnvironment,
     resolveId: {
       order: 'pre',
-      filter: { id: new RegExp(`^${hostBuildSpecifier}$`) },
-      handler: () => hostBuildId,
+      filter: { id: new RegExp(`^(${hostBuildSpecifier}|${extensionPointsId})$`) },
+      handler: (id) => (id === extensionPointsId ? id : hostBuildId),
     },
     load: {
-      filter: { id: new RegExp(`^${hostBuildId}$`) },
-      handler: () => hostBuildCode(workspace.get()),
+      filter: { id: new RegExp(`^(${hostBuildId}|${extensionPointsId})$`) },
+      handler(id) {
+        const opened = workspace.get()
+        return id === hostBuildId ? hostBuildCode(opened) : extensionPointsCode(opened)
+      },
     },
   }
 }
@@ -31,7 +39,11 @@ const alwaysProvided: Readonly<Record<string, readonly string[]>> = {
   'react-dom': ['react-dom', 'react-dom/client'],
 }
 
-function hostBuildCode({ shared, packages, root, built }: Workspace) {
+function extensionPointsCode({ extensionPoints }: Workspace) {
+  return `export const extensionPoints = ${JSON.stringify(extensionPoints)}\n`
+}
+
+function hostBuildCode({ shared, packages, root, built, options, extensionPoints }: Workspace) {
   const imports: string[] = []
   const provided: string[] = []
   const names = built?.sharedNames ?? new Map<string, readonly string[] | undefined>()
@@ -53,9 +65,14 @@ function hostBuildCode({ shared, packages, root, built }: Workspace) {
       )
     }
   }
-  // In development nothing is built, and the page resolves by itself.
-  const plan = built ? `plan: ${JSON.stringify(built.plan.input)}, ` : ''
-  return `${imports.join('')}export const build = { ${plan}provided: {\n${provided.join('')}} }\n`
+  // In development nothing is built, and a plan with warnings is looked at: the page resolves by itself.
+  const plan = built?.isPlain ? `plan: ${JSON.stringify(built.plan.input)}, ` : ''
+  const { policy, engine } = options
+  const rules = policy || engine ? `rules: ${JSON.stringify({ policy, engine })}, ` : ''
+  const points = Object.keys(extensionPoints).length
+    ? `extensionPoints: () => import(${JSON.stringify(extensionPointsId)}), `
+    : ''
+  return `${imports.join('')}export const build = { ${plan}${rules}${points}provided: {\n${provided.join('')}} }\n`
 }
 
 /** A whole namespace, or, for a package that tree-shakes, just what the workspace's plugins use. */

@@ -2,7 +2,8 @@ import { satisfies, validRange } from 'semver'
 import { sharedNotInstalled } from '../errors.ts'
 import type { Refuse } from '../discover/discover-plugins.ts'
 import { packageOf } from '../discover/package-json.ts'
-import type { OwnedPackage, PackageLookup } from '../discover/package-json.ts'
+import { packageGroups } from '../discover/package-groups.ts'
+import type { OwnedPackage, PackageJson, PackageLookup } from '../discover/package-json.ts'
 import { requirementKey } from '../plan/shared-requirements.ts'
 import type { SharedUse } from '../plan/shared-requirements.ts'
 import { definePluginSpecifier, runtimePackage } from './module-id.ts'
@@ -38,6 +39,8 @@ export interface SharedRegistry {
   readonly providers: ReadonlyMap<string, FallbackProvider>
   /** Packages that come from the host's bundle, with their versions. */
   readonly hostVersions: ReadonlyMap<string, string>
+  /** Packages that come from one provider. */
+  readonly together: readonly (readonly string[])[]
 }
 
 /** Refuses with CONFIG_SHARED_NOT_INSTALLED a name that none of the folders has. */
@@ -76,6 +79,7 @@ export function createSharedDependencies(
     fallbacks,
     providers,
     hostVersions,
+    together: packageGroups(findInstalled(listed, packages, [root, ...folders])),
     sharedPackage(specifier, owner) {
       if (specifier === definePluginSpecifier) return undefined
       const name = packageOf(specifier)
@@ -94,6 +98,20 @@ export function createSharedDependencies(
       return { use, newProvider: provide(use) }
     },
   }
+}
+
+/** Each package as the first folder has it that has it at all: the host's before a plugin's. */
+function findInstalled(
+  names: ReadonlySet<string>,
+  packages: PackageLookup,
+  folders: readonly string[],
+) {
+  const found = new Map<string, PackageJson>()
+  for (const name of names) {
+    const [first] = folders.flatMap((folder) => packages.installed(name, folder) ?? [])
+    if (first) found.set(name, first.json)
+  }
+  return found
 }
 
 function findHostVersions(names: ReadonlySet<string>, packages: PackageLookup, root: string) {

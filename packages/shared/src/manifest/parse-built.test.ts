@@ -95,14 +95,25 @@ describe('parsing a catalog', () => {
       initialization: { priority: 1, critical: true, mode: 'parallel' },
       dependencies: { 'com.example.a': '^1.0.0' },
       optional: { 'com.example.c': '*' },
-      circular: 'error',
+      dependencyResolution: { circularDependencies: 'error', peerDependencies: { resolve: false } },
+      implements: ['com.example.protocol.storage.v1'],
+      requires: { 'com.example.a': ['com.example.protocol.login.v1'] },
+      engine: { objectstack: '>=4.0.0' },
+      size: 1200,
+      providesSize: { 'date-fns': 300 },
+      services: { 'example-storage': '1.0.0' },
       shared: { react: '^19', 'date-fns': ['^3', '^4'] },
       peers: ['react'],
       provides: { 'date-fns': '4.0.0' },
       preload: { priority: 5, resources: ['code'], conditions: { routes: ['/b'] } },
       extensions: { 'app.routes': [{ path: '/b' }] },
     }
-    const catalog = { format: 1, plugins: [plugin, full], plan: { input: 'x', shared: {} } }
+    const catalog = {
+      format: 1,
+      plugins: [plugin, full, { ...plugin, version: '2.0.0' }],
+      together: [['react', 'react-dom']],
+      plan: { input: 'x', shared: {} },
+    }
     expect(parseCatalog(catalog, 'plugins.json')).toEqual(catalog)
   })
 
@@ -120,7 +131,7 @@ describe('parsing a catalog', () => {
     [
       { format: 1, plugins: [plugin, plugin] },
       'CATALOG_INVALID',
-      '`plugins.1.id`: "com.example.a" is listed twice',
+      '`plugins.1.id`: "com.example.a" 1.0.0 is listed twice',
     ],
   ])('refuses %j', (value, code, part) => {
     const error = failure(() => parseCatalog(value, '/plugins.json'))

@@ -38,7 +38,7 @@ export function parseBuildManifest(value: unknown, where: string): BuildManifest
   return manifest
 }
 
-/** A catalog that lists no plugin twice. Throws `CATALOG_FORMAT` or `CATALOG_INVALID`. */
+/** A catalog that lists no version of a plugin twice. Throws `CATALOG_FORMAT` or `CATALOG_INVALID`. */
 export function parseCatalog(value: unknown, where: string): Catalog {
   const format = formatOf(value)
   if (format !== undefined && format !== 1) throw catalogFormat(where, format)
@@ -64,10 +64,12 @@ function formatOf(value: unknown): unknown {
 }
 
 function listedTwice({ plugins }: Catalog): Problem[] {
-  const ids = plugins.map(({ id }) => id)
-  return ids.flatMap((id, index) =>
-    ids.indexOf(id) < index
-      ? [{ path: `plugins.${index}.id`, message: `"${id}" is listed twice` }]
-      : [],
-  )
+  const seen = new Set<string>()
+  return plugins.flatMap(({ id, version }, index) => {
+    const isKnown = seen.has(`${id}@${version}`)
+    seen.add(`${id}@${version}`)
+    return isKnown
+      ? [{ path: `plugins.${index}.id`, message: `"${id}" ${version} is listed twice` }]
+      : []
+  })
 }

@@ -1,123 +1,98 @@
-import type { PlanInput, PlanPlugin, Refusal, SharedChoice } from './plan.ts'
+import type { Candidate } from './candidates.ts'
+import { chooseEach, chooseTogether } from './choose-several.ts'
+import { chooseSingle, isNegotiated } from './choose-single.ts'
+import type { HostPolicy } from './host-policy.ts'
+import { choicesOf, type OffersOf } from './offers.ts'
+import type { PlanInput } from './plan.ts'
 import { byText } from './rank.ts'
-import { sharedConflict, sharedMissing } from './refusals.ts'
-import { compareVersions, isVersion, type Satisfies } from './version.ts'
+import type { Versions } from './versions.ts'
+import type { SharedAnswer, SharedPackages, SharedRequirement } from './shared-packages.ts'
 
-/** A plugin that wants a shared dependency in a range. */
-export interface Requirement {
-  readonly plugin: PlanPlugin
-  readonly name: string
-  readonly range: string
-  readonly key: string
+/** What every requirement of some plugins gets. */
+export interface SharedAnswers {
+  get(candidate: Candidate, requirement: SharedRequirement): SharedAnswer
+  readonly used: ReadonlySet<SharedRequirement>
+  /** Whether all plugins that ask the same get the same. */
+  readonly isUniform: boolean
+  /** Whether something cannot be had, or not as it was asked for. */
+  readonly hasProblem: boolean
 }
 
-export interface SharedChoices {
-  /** By requirement: `<package>@<range>`. */
-  readonly choices: ReadonlyMap<string, SharedChoice>
-  readonly refused: ReadonlyMap<string, Refusal>
+export interface SharedTools {
+  readonly packages: SharedPackages
+  /** By package: the group that it belongs to, itself among them. */
+  readonly groups: ReadonlyMap<string, readonly string[]>
+  readonly offersOf: OffersOf
+  readonly versions: Versions
+  readonly conflicts: HostPolicy['conflicts']
 }
 
-/** The name of a requirement, by which a plan answers it. */
-export function sharedKey(name: string, range: string): string {
-  return `${name}@${range}`
-}
+const nothing: SharedAnswer = {}
 
 /**
- * One answer for every requirement: the host's version when it fits, else the highest
- * that fits among those that `providers` bring. A package that a plugin takes as a peer is a
- * singleton: nobody gets another version of it, and never one beside the host's.
+ * One answer for every requirement. A package that a running plugin takes as a peer is a singleton,
+ * and with it all that it belongs together with: nobody gets another instance.
  */
 export function chooseShared(
-  requirements: readonly Requirement[],
-  providers: readonly PlanPlugin[],
-  provided: PlanInput['provided'],
-  satisfies: Satisfies,
-): SharedChoices {
-  const choices = new Map<string, SharedChoice>()
-  const refused = new Map<string, Refusal>()
-  const candidates = candidatesOf(providers, provided)
+  running: readonly Candidate[],
+  { packages, groups, offersOf, conflicts, versions }: SharedTools,
+): SharedAnswers {
+  const used = new Set<SharedRequirement>()
+  for (const { shared } of running) for (const one of shared) used.add(one)
+  const answers = new Map<SharedRequirement, SharedAnswer>()
+  const own = new Map<Candidate, Map<SharedRequirement, SharedAnswer>>()
+  const done = new Set<string>()
+  let hasProblem = false
+  const keep = (to: Map<SharedRequirement, SharedAnswer>, from: typeof answers): void => {
+    for (const [requirement, answer] of from) {
+      to.set(requirement, answer)
+      hasProblem ||= answer.problem !== undefined
+    }
+  }
 
-  for (const [name, wanted] of byPackage(requirements)) {
-    const found = candidates.get(name) ?? []
-    const peer = wanted.find(({ plugin }) => plugin.peers?.includes(name))?.plugin
-    const usable = peer === undefined ? found : singleInstance(found, wanted, satisfies)
-    for (const requirement of wanted) {
-      const { plugin, range, key } = requirement
-      if (choices.has(key)) continue
-      const choice = usable.find(({ version }) => satisfies(version, range))
-      if (choice) choices.set(key, choice)
-      else if (!refused.has(plugin.id)) {
-        const refusal =
-          found.length > 0
-            ? sharedConflict(plugin, requirement, found, peer?.id)
-            : sharedMissing(plugin, requirement)
-        refused.set(plugin.id, refusal)
+  for (const name of packages.byName.keys()) {
+    if (done.has(name)) continue
+    const names = groups.get(name) ?? [name]
+    for (const one of names) done.add(one)
+    const wanted = names.flatMap((one) => usedOf(one))
+    if (wanted.length === 0) continue
+    if (wanted.some((one) => one.isPeer && isNegotiated(one))) {
+      keep(answers, chooseSingle(names, wanted, offersOf, conflicts))
+    } else if (names.length === 1) {
+      keep(answers, chooseEach(wanted, choicesOf(offersOf(names), name), versions))
+    } else {
+      for (const candidate of running) {
+        const asked = candidate.shared.filter((one) => names.includes(one.package.name))
+        if (asked.length === 0) continue
+        const known = own.get(candidate) ?? new Map<SharedRequirement, SharedAnswer>()
+        own.set(candidate, known)
+        keep(known, chooseTogether(names, asked, offersOf, versions))
       }
     }
   }
-  return { choices, refused }
-}
-
-export function requirementsOf(plugin: PlanPlugin): Requirement[] {
-  return Object.entries(plugin.shared ?? {}).flatMap(([name, ranges]) =>
-    typeof ranges === 'string'
-      ? requirement(plugin, name, ranges)
-      : ranges.toSorted(byText).map((range) => requirement(plugin, name, range)),
-  )
-}
-
-function requirement(plugin: PlanPlugin, name: string, range: string): Requirement {
-  return { plugin, name, range, key: sharedKey(name, range) }
-}
-
-/** Packages by name, so that a plugin with two problems is always refused for the same one. */
-function byPackage(requirements: readonly Requirement[]): [string, Requirement[]][] {
-  const groups = new Map<string, Requirement[]>()
-  for (const requirement of requirements) {
-    const group = groups.get(requirement.name)
-    if (group) group.push(requirement)
-    else groups.set(requirement.name, [requirement])
+  return {
+    get: (candidate, one) => own.get(candidate)?.get(one) ?? answers.get(one) ?? nothing,
+    used,
+    isUniform: own.size === 0,
+    hasProblem,
   }
-  return [...groups].sort(([a], [b]) => byText(a, b))
-}
 
-/** For every package what there is of it, best first: the host's, then the highest version. */
-function candidatesOf(
-  providers: readonly PlanPlugin[],
-  provided: PlanInput['provided'],
-): Map<string, SharedChoice[]> {
-  const brought = new Map<string, Map<string, string>>()
-  for (const { id, provides = {} } of providers.toSorted((a, b) => byText(a.id, b.id))) {
-    for (const [name, version] of Object.entries(provides)) {
-      const versions = brought.get(name) ?? new Map<string, string>()
-      brought.set(name, versions)
-      // A version that is none can answer no range.
-      if (!versions.has(version) && isVersion(version)) versions.set(version, id)
+  function usedOf(name: string): SharedRequirement[] {
+    const found: SharedRequirement[] = []
+    for (const same of packages.byName.get(name)?.requirements.values() ?? []) {
+      for (const one of same) if (used.has(one)) found.push(one)
     }
-  }
-  const names = new Set([...Object.keys(provided), ...brought.keys()])
-  return new Map([...names].map((name) => [name, candidates(name)]))
-
-  function candidates(name: string): SharedChoice[] {
-    const versions = [...(brought.get(name) ?? [])].map(([version, provider]) => ({
-      provider,
-      version,
-    }))
-    versions.sort((a, b) => compareVersions(b.version, a.version))
-    const version = Object.hasOwn(provided, name) ? provided[name] : undefined
-    return version === undefined ? versions : [{ provider: 'host', version }, ...versions]
+    return found
   }
 }
 
-/** The host's instance, or else the one that suits the most requirements. */
-function singleInstance(
-  found: readonly SharedChoice[],
-  requirements: readonly Requirement[],
-  satisfies: Satisfies,
-): SharedChoice[] {
-  const [first] = found
-  if (first?.provider === 'host') return [first]
-  const suits = ({ version }: SharedChoice): number =>
-    requirements.filter(({ range }) => satisfies(version, range)).length
-  return found.toSorted((a, b) => suits(b) - suits(a)).slice(0, 1)
+/** Groups that share a package are one group. Each is sorted. */
+export function groupsOf(together: PlanInput['together'] = []): Map<string, readonly string[]> {
+  const groups = new Map<string, readonly string[]>()
+  for (const names of together) {
+    const joined = new Set([...names, ...names.flatMap((name) => groups.get(name) ?? [])])
+    const group = [...joined].sort(byText)
+    for (const name of group) groups.set(name, group)
+  }
+  return groups
 }

@@ -1,31 +1,25 @@
 import { nearest } from '../nearest.ts'
-import type { DependencyGraph } from './dependency-graph.ts'
-import type { PlanPlugin, Refusal } from './plan.ts'
-import { byText } from './rank.ts'
+import type { Candidate, Need } from './candidates.ts'
+import type { DependencyGraph, Selection } from './dependency-graph.ts'
+import type { Refusal } from './plan.ts'
 import {
   circularDependency,
-  duplicateId,
+  lackingCapability,
   missingDependency,
   refusedDependency,
   unsatisfiedDependency,
 } from './refusals.ts'
-import type { Satisfies } from './version.ts'
 
 export type Refusals = ReadonlyMap<string, Refusal>
 
-/** Two plugins of one id: neither is the right one, so none runs. */
-export function duplicates(plugins: readonly PlanPlugin[]): Refusals {
-  const versions = new Map<string, string[]>()
-  for (const { id, version } of plugins) versions.set(id, [...(versions.get(id) ?? []), version])
-  const several = [...versions].filter(([, found]) => found.length > 1)
-  return new Map(several.map(([id, found]) => [id, duplicateId(id, found.toSorted(byText))]))
-}
+/** All versions that there are of an id, the picked one among them. */
+export type VersionsOf = (id: string) => readonly string[]
 
-/** Plugins with a dependency that is missing or of an unfit version. */
+/** Plugins with a dependency that is missing, of an unfit version, or without a capability. */
 export function unmet(
-  { plugins, needs }: DependencyGraph,
+  { plugins }: DependencyGraph,
   refused: Refusals,
-  satisfies: Satisfies,
+  versionsOf: VersionsOf,
 ): Refusals {
   // One missing plugin is often missed by hundreds, and looking for a near name is slow.
   const near = new Map<string, string | undefined>()
@@ -33,62 +27,88 @@ export function unmet(
     if (!near.has(id)) near.set(id, nearest(id, plugins.keys()))
     return near.get(id)
   }
-  const problem = (plugin: PlanPlugin): Refusal | undefined => {
-    for (const [id, range] of needs(plugin.id)) {
-      if (refused.has(id)) continue
-      const found = plugins.get(id)
-      if (!found) return missingDependency(plugin, id, range, nearTo(id))
-      if (!satisfies(found.version, range)) return unsatisfiedDependency(plugin, found, range)
+  const found = new Map<string, Refusal>()
+  for (const [id, candidate] of plugins) {
+    if (refused.has(id)) continue
+    for (const need of candidate.needs) {
+      if (refused.has(need.id)) continue
+      const refusal = plugins.has(need.id)
+        ? unfit(candidate, need, plugins, versionsOf)
+        : missingDependency(candidate.plugin, need.id, need.range.written, nearTo(need.id))
+      if (!refusal) continue
+      found.set(id, refusal)
+      break
     }
-    return undefined
   }
-  return collected([...plugins.values()], problem)
+  return found
+}
+
+/** Why a plugin that is there does not answer a need. */
+export function unfit(
+  { plugin }: Candidate,
+  { id, range, capabilities }: Need,
+  plugins: Selection,
+  versionsOf: VersionsOf,
+): Refusal | undefined {
+  const found = plugins.get(id)?.plugin
+  if (!found) return undefined
+  if (!range.accepts(found.version)) {
+    const others = versionsOf(id).filter((version) => version !== found.version)
+    return unsatisfiedDependency(plugin, found, range.written, others)
+  }
+  const lacking = capabilities.find((one) => !found.implements?.includes(one))
+  return lacking === undefined ? undefined : lackingCapability(plugin, found, lacking)
 }
 
 /** A refusal spreads to every plugin that needs the refused one. */
-export function spread({ plugins, needs }: DependencyGraph, first: Refusals): Refusals {
+export function spread(graph: DependencyGraph, first: Refusals): Refusals {
+  if (first.size === 0) return first
   const refused = new Map(first)
-  const problem = (plugin: PlanPlugin): Refusal | undefined => {
-    const id = needs(plugin.id).find(([other]) => refused.has(other))?.[0]
-    return id === undefined ? undefined : refusedDependency(plugin, id, rootOf(refused, id))
-  }
-  for (let before = -1; before < refused.size;) {
-    before = refused.size
-    const running = [...plugins.values()].filter(({ id }) => !refused.has(id))
-    for (const [id, refusal] of collected(running, problem)) refused.set(id, refusal)
+  const roots = new Map<string, Refusal | undefined>()
+  let wave = [...first.keys()]
+  while (wave.length > 0) {
+    const next = new Map<string, Refusal>()
+    for (const id of wave) {
+      for (const { plugin, needs } of graph.dependents(id)) {
+        if (refused.has(plugin.id) || next.has(plugin.id)) continue
+        // The first of its dependencies that is refused, whichever came up here first.
+        const cause = needs.find((need) => refused.has(need.id))?.id ?? id
+        next.set(plugin.id, refusedDependency(plugin, cause, rootOf(cause)))
+      }
+    }
+    for (const [id, refusal] of next) refused.set(id, refusal)
+    wave = [...next.keys()]
   }
   return refused
+
+  /** The refusal that began it: the end of a long chain is what somebody must act on. */
+  function rootOf(id: string): Refusal | undefined {
+    const path: string[] = []
+    let root = refused.get(id)
+    for (let at: string | undefined = id; at !== undefined && !roots.has(at);) {
+      path.push(at)
+      root = refused.get(at)
+      at = root?.causedBy
+      if (at !== undefined && roots.has(at)) root = roots.get(at)
+    }
+    if (path.length === 0) return roots.get(id)
+    for (const one of path) roots.set(one, root)
+    return root
+  }
 }
 
 /** The plugins of every cycle in which one of them forbids cycles. */
-export function forbiddenCycles(graph: DependencyGraph, refused: Refusals): Refusals {
+export function forbiddenCycles(graph: DependencyGraph, groups: readonly string[][]): Refusals {
   const found = new Map<string, Refusal>()
-  for (const group of graph.groups(refused)) {
+  for (const group of groups) {
+    if (!isCycle(group)) continue
     const members = group.flatMap((id) => graph.plugins.get(id) ?? [])
-    if (!isCycle(group) || !members.some(({ circular }) => circular === 'error')) continue
-    for (const plugin of members) found.set(plugin.id, circularDependency(plugin, group))
+    if (!members.some(({ settings }) => settings.circular === 'error')) continue
+    for (const { plugin } of members) found.set(plugin.id, circularDependency(plugin, group))
   }
   return found
 }
 
 export function isCycle(group: readonly string[]): boolean {
   return group.length > 1
-}
-
-/** The refusal that began it: the end of a long chain is what somebody must act on. */
-function rootOf(refused: Refusals, id: string): Refusal | undefined {
-  const refusal = refused.get(id)
-  return refusal?.causedBy === undefined ? refusal : rootOf(refused, refusal.causedBy)
-}
-
-function collected(
-  plugins: readonly PlanPlugin[],
-  problem: (plugin: PlanPlugin) => Refusal | undefined,
-): Refusals {
-  return new Map(
-    plugins.flatMap((plugin): [string, Refusal][] => {
-      const refusal = problem(plugin)
-      return refusal ? [[plugin.id, refusal]] : []
-    }),
-  )
 }

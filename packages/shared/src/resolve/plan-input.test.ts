@@ -2,64 +2,68 @@ import { expect, test } from 'vitest'
 import { createPlan } from './create-plan.ts'
 import { planInput } from './plan-input.ts'
 import type { PlanInput, PlanPlugin } from './plan.ts'
+import { generator, reordered } from './shuffle.fixture.ts'
 
-/** A small seeded generator, so that a failing shuffle can be repeated. */
-function generator(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-    return state / 2 ** 32
-  }
-}
-
-function shuffled<Value>(values: readonly Value[], random: () => number): Value[] {
-  return values
-    .map((value) => ({ value, at: random() }))
-    .sort((a, b) => a.at - b.at)
-    .map(({ value }) => value)
-}
-
-function shuffledKeys<Value extends object>(value: Value, random: () => number): Value {
-  return Object.fromEntries(shuffled(Object.entries(value), random)) as Value
-}
-
-/** Every case at once: cycles, refusals of each kind, several versions, ties. */
+/** Every case at once: cycles, refusals of each kind, several versions, every setting, ties. */
 function workspace(size: number): PlanInput {
-  const plugins = Array.from({ length: size }, (_, index): PlanPlugin => {
+  const several = Array.from({ length: size }, (_, index): PlanPlugin[] => {
     const other = (step: number) => `plugin-${(index + step) % size}`
-    return {
+    const pick = <Value>(values: readonly Value[], step: number) =>
+      values[(index * step) % values.length]
+    const one: PlanPlugin = {
       id: `plugin-${index}`,
       version: `1.${index % 7}.0`,
       initialization: { priority: (index % 3) * 50 },
       dependencies: index % 4 === 0 ? { [other(5)]: '^1.0.0', [other(9)]: '>=1.2.0' } : {},
-      optional: index % 5 === 0 ? { [other(3)]: '*' } : {},
-      shared: { react: index % 11 === 0 ? '^18' : '^19', lib: ['^1', `^${1 + (index % 3)}`] },
-      peers: ['react'],
-      provides: { lib: `${1 + (index % 4)}.0.${index}` },
-      ...(index % 13 === 0 && { circular: 'error' as const }),
+      optional: index % 5 === 0 ? { [other(3)]: '*', [other(4)]: '^2.0.0' } : {},
+      shared: {
+        react: index % 11 === 0 ? '^18' : '^19',
+        lib: ['^1', `^${1 + (index % 3)}`],
+        ui: `^${1 + (index % 2)}.0.0`,
+        icons: `^${1 + (index % 2)}.0.0`,
+        state: `^${1 + (index % 3)}.0.0`,
+      },
+      peers: ['react', 'state'],
+      provides: {
+        lib: `${1 + (index % 4)}.0.${index}`,
+        ui: `${1 + (index % 2)}.0.${index % 5}`,
+        icons: `${1 + (index % 2)}.0.${index % 5}`,
+        state: `${1 + (index % 3)}.1.0`,
+      },
+      implements: index % 2 === 0 ? ['com.example.protocol.even.v1'] : [],
+      requires: index % 6 === 0 ? { [other(5)]: ['com.example.protocol.even.v1'] } : {},
+      engine: { objectstack: index === 17 ? '^5.0.0' : '^4.0.0' },
+      dependencyResolution: {
+        strategy: index === 21 ? 'strict' : pick(['compatible', 'latest'] as const, 1),
+        conflictResolution: pick(['latest', 'latest', 'oldest', 'fail', 'manual'] as const, 3),
+        circularDependencies: index % 13 === 0 ? 'error' : pick(['warn', 'allow'] as const, 1),
+        peerDependencies: {
+          resolve: index % 9 !== 0,
+          onMismatch: pick(['warn', 'ignore', 'warn', 'ignore', 'error'] as const, 7),
+        },
+      },
     }
+    if (index % 20 > 0) return [one]
+    return [one, { ...one, version: '2.0.0', dependencies: { [other(1)]: '^9.0.0' } }]
   })
-  return { plugins, provided: { react: '19.3.1', other: '1.0.0' } }
+  return {
+    plugins: several.flat(),
+    provided: { react: '19.3.1', other: '1.0.0' },
+    together: [['ui', 'icons']],
+    engine: { objectstack: '4.0.0' },
+    policy: {
+      conflicts: { state: '2.1.0' },
+      disabled: ['plugin-7'],
+      pins: { 'plugin-20': '1.6.0' },
+    },
+  }
 }
 
-test('a plan is the same to the byte for 200 orders of arrival', () => {
-  const input = workspace(60)
+test('a plan is the same to the byte for 1000 orders of arrival', () => {
+  const input = workspace(24)
   const wanted = JSON.stringify(createPlan(input))
-  for (let seed = 0; seed < 200; seed++) {
-    const random = generator(seed)
-    const arrived: PlanInput = {
-      plugins: shuffled(input.plugins, random).map((plugin) =>
-        shuffledKeys(
-          {
-            ...plugin,
-            dependencies: shuffledKeys(plugin.dependencies ?? {}, random),
-            shared: shuffledKeys(plugin.shared ?? {}, random),
-          },
-          random,
-        ),
-      ),
-      provided: shuffledKeys(input.provided, random),
-    }
+  for (let seed = 0; seed < 1000; seed++) {
+    const arrived = reordered(input, generator(seed))
     expect(planInput(arrived)).toBe(planInput(input))
     expect(JSON.stringify(createPlan(arrived))).toBe(wanted)
   }
@@ -72,6 +76,7 @@ test('a plan is frozen throughout and carries the hash of its input', () => {
   expect(Object.isFrozen(plan.order)).toBe(true)
   expect(Object.isFrozen(plan.shared['react@^19'])).toBe(true)
   expect(Object.isFrozen(plan.refused)).toBe(true)
+  expect(Object.isFrozen(Object.values(plan.wiring)[0]?.shared)).toBe(true)
 })
 
 test('the input is not touched', () => {
@@ -98,7 +103,19 @@ test.each<[string, PlanInput]>([
   ['registration', { ...input, plugins: [{ ...plugin, registration: 0 }] }],
   ['dependencies', { ...input, plugins: [{ ...plugin, dependencies: { b: '^1.0.1' } }] }],
   ['optional', { ...input, plugins: [{ ...plugin, optional: { c: '*' } }] }],
-  ['circular', { ...input, plugins: [{ ...plugin, circular: 'error' }] }],
+  [
+    'dependencyResolution',
+    { ...input, plugins: [{ ...plugin, dependencyResolution: { strategy: 'strict' } }] },
+  ],
+  ['implements', { ...input, plugins: [{ ...plugin, implements: ['a.protocol.b.v1'] }] }],
+  ['requires', { ...input, plugins: [{ ...plugin, requires: { b: ['a.protocol.b.v1'] } }] }],
+  ['engine', { ...input, plugins: [{ ...plugin, engine: { objectstack: '^4.0.0' } }] }],
+  ['the engine of the host', { ...input, engine: { objectstack: '4.0.0' } }],
+  ['packages that belong together', { ...input, together: [['react', 'react-dom']] }],
+  ['pins', { ...input, policy: { pins: { react: '19.0.0' } } }],
+  ['overrides', { ...input, policy: { overrides: { a: { react: '*' } } } }],
+  ['disabled', { ...input, policy: { disabled: ['a'] } }],
+  ['conflicts', { ...input, policy: { conflicts: { react: '19.0.0' } } }],
   ['shared', { ...input, plugins: [{ ...plugin, shared: { react: '^18' } }] }],
   ['peers', { ...input, plugins: [{ ...plugin, peers: ['react'] }] }],
   ['provides', { ...input, plugins: [{ ...plugin, provides: { react: '18.0.0' } }] }],

@@ -5,23 +5,44 @@ import type { PlanInput, PlanPlugin } from './plan.ts'
  * A page compares it with a baked plan's at every start, so this module knows no `semver`, and
  * joins texts by control characters, which is several times quicker than JSON.
  */
-export function planInput({ plugins, provided }: PlanInput): string {
-  return hash([listed(provided), ...plugins.map(factsOf).sort()].join('\n'))
+export function planInput({ plugins, provided, together, policy, engine }: PlanInput): string {
+  const groups = (together ?? []).map((names) => names.toSorted().join()).sort()
+  const facts = plugins.map(factsOf).sort()
+  const rest = [groups.join(' '), canonical(policy), listed(engine)]
+  return hashOf([listed(provided), ...rest, ...facts].join('\n'))
 }
 
-function factsOf(plugin: PlanPlugin): string {
+/** Whatever of a plugin a plan depends on, as one text. */
+export function factsOf(plugin: PlanPlugin): string {
   return [
     plugin.id,
     plugin.version,
     plugin.initialization?.priority ?? 100,
     plugin.registration,
-    plugin.circular,
     listed(plugin.dependencies),
     listed(plugin.optional),
     listed(plugin.shared),
     textOf(plugin.peers ?? ''),
     listed(plugin.provides),
+    canonical(plugin.dependencyResolution),
+    textOf(plugin.implements ?? ''),
+    listed(plugin.requires),
+    listed(plugin.engine),
   ].join('\t')
+}
+
+/** cyrb53, a public-domain hash of 53 bits: synchronous and far quicker than WebCrypto here. */
+export function hashOf(text: string): string {
+  let a = 0xdeadbeef
+  let b = 0x41c6ce57
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index)
+    a = Math.imul(a ^ unit, 2654435761)
+    b = Math.imul(b ^ unit, 1597334677)
+  }
+  a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909)
+  b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909)
+  return (4294967296 * (b & 0x1fffff) + (a >>> 0)).toString(36)
 }
 
 function listed(record: Readonly<Record<string, string | readonly string[]>> = {}): string {
@@ -33,16 +54,10 @@ function textOf(value: string | readonly string[]): string {
   return typeof value === 'string' ? value : value.toSorted().join()
 }
 
-/** cyrb53, a public-domain hash of 53 bits: synchronous and far quicker than WebCrypto here. */
-function hash(text: string): string {
-  let a = 0xdeadbeef
-  let b = 0x41c6ce57
-  for (let index = 0; index < text.length; index++) {
-    const unit = text.charCodeAt(index)
-    a = Math.imul(a ^ unit, 2654435761)
-    b = Math.imul(b ^ unit, 1597334677)
-  }
-  a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909)
-  b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909)
-  return (4294967296 * (b & 0x1fffff) + (a >>> 0)).toString(36)
+/** Nested settings, rare: their text is the same for any order of keys and of lists. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return value.map(canonical).sort().join()
+  if (typeof value !== 'object' || value === null) return value === undefined ? '' : String(value)
+  const entries = Object.entries(value).map(([key, inner]) => `${key}:${canonical(inner)}`)
+  return `{${entries.sort().join()}}`
 }

@@ -4,13 +4,14 @@ import type { PlanPlugin } from './plan.ts'
  * The order where no dependency decides: priority (a lower number first), then the order of `use`,
  * then id. The order of arrival counts for nothing, so every page and build plans alike.
  */
-export function ranked(plugins: readonly PlanPlugin[]): PlanPlugin[] {
-  return plugins.toSorted(
-    (a, b) =>
+export function ranked<One extends { readonly plugin: PlanPlugin }>(
+  candidates: Iterable<One>,
+): One[] {
+  return [...candidates].sort(
+    ({ plugin: a }, { plugin: b }) =>
       priorityOf(a) - priorityOf(b) ||
       difference(a.registration, b.registration) ||
-      byText(a.id, b.id) ||
-      byText(a.version, b.version),
+      byText(a.id, b.id),
   )
 }
 

@@ -4,7 +4,7 @@ import valid from 'semver/functions/valid.js'
 import validRange from 'semver/ranges/valid.js'
 
 // "latest" is an npm tag and no range; the contract reads it as any version.
-const rangeOf = (range: string): string => (range === 'latest' ? '*' : range)
+export const rangeOf = (range: string): string => (range === 'latest' ? '*' : range)
 
 /** Whether a text is a semantic version as it stands, without a "v" or spaces around it. */
 export function isVersion(text: string): boolean {
@@ -19,21 +19,6 @@ export function isRange(text: string): boolean {
 /** Whether a version is in a range, by npm's rules: prereleases only where the range names one. */
 export function satisfies(version: string, range: string): boolean {
   return satisfiesRange(version, rangeOf(range))
-}
-
-export type Satisfies = typeof satisfies
-
-/** `satisfies` that works each answer out once: a plan asks the same questions again and again. */
-export function createSatisfies(): Satisfies {
-  const answers = new Map<string, boolean>()
-  return (version, range) => {
-    const question = `${version} ${range}`
-    const known = answers.get(question)
-    if (known !== undefined) return known
-    const answer = satisfies(version, range)
-    answers.set(question, answer)
-    return answer
-  }
 }
 
 /** -1, 0 or 1 in the order of SemVer §11. */

@@ -1,0 +1,140 @@
+import type { AcceptedRange, AcceptedRanges } from './accepted-range.ts'
+import { overriddenRange, pinnedPackage, pinnedPlugin, type HostPolicy } from './host-policy.ts'
+import type { PlanInput, PlanPlugin, Refusal } from './plan.ts'
+import { byText } from './rank.ts'
+import { engineUnfit, notPinned, pluginDisabled, rangeInvalid, versionInvalid } from './refusals.ts'
+import type { Settings } from './settings.ts'
+import type { SharedPackages, SharedRequirement } from './shared-packages.ts'
+import type { Versions } from './versions.ts'
+
+/** A plugin that is needed, or wanted. */
+export interface Need {
+  readonly id: string
+  readonly range: AcceptedRange
+  /** Protocols that it has to implement. */
+  readonly capabilities: readonly string[]
+}
+
+/** One version of a plugin, with its ranges as its settings and the host's policy make them. */
+export interface Candidate {
+  readonly plugin: PlanPlugin
+  readonly settings: Settings
+  /** By id. */
+  readonly needs: readonly Need[]
+  readonly wants: readonly Need[]
+  readonly shared: readonly SharedRequirement[]
+  /** Why it cannot run, whatever the other plugins are. */
+  readonly refusal: Refusal | undefined
+}
+
+export interface CandidateTools {
+  readonly versions: Versions
+  readonly ranges: AcceptedRanges
+  readonly settingsOf: (block: PlanPlugin['dependencyResolution']) => Settings
+  readonly packages: SharedPackages
+  readonly disabled: ReadonlySet<string>
+}
+
+const none: readonly never[] = []
+
+export function createCandidate(
+  plugin: PlanPlugin,
+  { policy = {}, engine = {} }: Pick<PlanInput, 'policy' | 'engine'>,
+  tools: CandidateTools,
+): Candidate {
+  const settings = tools.settingsOf(plugin.dependencyResolution)
+  const needsOf = (ranges: PlanPlugin['dependencies']): readonly Need[] =>
+    ranges === undefined
+      ? none
+      : Object.keys(ranges)
+          .sort(byText)
+          .map((id) => {
+            const written = overriddenRange(policy, plugin.id, id, ranges[id] ?? '*')
+            const range = tools.ranges(written, settings.strategy)
+            return { id, range, capabilities: plugin.requires?.[id] ?? none }
+          })
+  const needs = needsOf(plugin.dependencies)
+  const wants = settings.loadOptional ? needsOf(plugin.optional) : none
+  const shared = sharedOf(plugin, settings, policy, tools)
+  const refusal =
+    (tools.disabled.has(plugin.id) ? pluginDisabled(plugin) : undefined) ??
+    malformed(plugin, [...needs, ...wants], shared, tools.versions) ??
+    unfitEngine(plugin, engine, settings, tools.ranges) ??
+    (settings.strategy === 'pinned' ? unpinned(plugin, needs, shared, policy) : undefined)
+  return { plugin, settings, needs, wants, shared, refusal }
+}
+
+function sharedOf(
+  { id, shared, peers = none }: PlanPlugin,
+  settings: Settings,
+  policy: HostPolicy,
+  { packages, ranges }: CandidateTools,
+): readonly SharedRequirement[] {
+  if (shared === undefined) return none
+  const found: SharedRequirement[] = []
+  const peerNames = peers.length > 8 ? new Set(peers) : undefined
+  const hasPolicy =
+    policy.overrides !== undefined || policy.pins !== undefined || policy.lock !== undefined
+  const add = (name: string, written: string, isPeer: boolean): void => {
+    const asked = hasPolicy ? overriddenRange(policy, id, name, written) : written
+    const only = hasPolicy ? pinnedPackage(policy, id, name, `${name}@${written}`) : undefined
+    const range = ranges(asked, settings.strategy)
+    found.push(packages.require({ name, written, range, settings, isPeer, only }))
+  }
+  for (const name in shared) {
+    const written = shared[name] ?? none
+    const isPeer = peerNames?.has(name) ?? peers.includes(name)
+    if (typeof written === 'string') add(name, written, isPeer)
+    else for (const one of written) add(name, one, isPeer)
+  }
+  return found
+}
+
+/** The contract, "Rules", 8: versions and ranges that `semver` does not parse. */
+function malformed(
+  plugin: PlanPlugin,
+  needs: readonly Need[],
+  shared: readonly SharedRequirement[],
+  { parse }: Versions,
+): Refusal | undefined {
+  if (!parse(plugin.version)) return versionInvalid(plugin)
+  const bad = needs.find(({ range }) => !range.isValid)
+  if (bad) return rangeInvalid(plugin, bad.id, bad.range.written)
+  const names = shared.filter(({ range }) => !range.isValid)
+  const [first] = names.sort((a, b) => byText(a.key, b.key))
+  return first && rangeInvalid(plugin, first.package.name, first.range.written)
+}
+
+function unfitEngine(
+  plugin: PlanPlugin,
+  engine: Readonly<Record<string, string>>,
+  { strategy }: Settings,
+  ranges: AcceptedRanges,
+): Refusal | undefined {
+  for (const [name, written] of Object.entries(plugin.engine ?? {}).sort(([a], [b]) =>
+    byText(a, b),
+  )) {
+    const version = engine[name]
+    const range = ranges(written, strategy)
+    if (!range.isValid) return rangeInvalid(plugin, name, written)
+    if (version !== undefined && !range.accepts(version)) {
+      return engineUnfit(plugin, name, written, version)
+    }
+  }
+  return undefined
+}
+
+/** A plugin that takes nothing but what is locked, and something is not. */
+function unpinned(
+  plugin: PlanPlugin,
+  needs: readonly Need[],
+  shared: readonly SharedRequirement[],
+  policy: HostPolicy,
+): Refusal | undefined {
+  const loose = needs.find(({ id }) => pinnedPlugin(policy, id) === undefined)
+  if (loose) return notPinned(plugin, loose.id)
+  const [first] = shared
+    .filter(({ only }) => only === undefined)
+    .sort((a, b) => byText(a.key, b.key))
+  return first && notPinned(plugin, first.package.name)
+}
