@@ -21,6 +21,8 @@ const startLinks = 'packages/bundler-plugin/test/start-links.test.ts'
 const dynamicImport = 'e2e/dynamic-import.spec.ts'
 const host = 'packages/browser-runtime/src/host.test.ts'
 const kernel = 'packages/browser-runtime/src/kernel/kernel.test.ts'
+const retry = 'packages/browser-runtime/src/kernel/retry.test.ts'
+const health = 'packages/browser-runtime/src/kernel/health.test.ts'
 
 const preloading =
   'a page does not preload by itself yet; the build’s links do what routes alone decide'
@@ -144,17 +146,33 @@ export const ledger = {
     unit: 'ms',
     note: 'A hook that loops without end blocks the page; no timer stops it.',
   },
-  'initialization.priority': { reader: 'packages/shared/src/resolve' },
+  'initialization.priority': {
+    reader: 'packages/shared/src/resolve',
+    test: `${host} › initialization.priority: a lower number goes first: %s`,
+  },
   'initialization.critical': {
     reader: 'packages/browser-runtime/src/kernel',
     test: `${kernel} › starts nothing when a critical plugin fails to initialise`,
   },
-  'initialization.retry.enabled': { notYet: '`init` runs once' },
-  'initialization.retry.maxAttempts': { notYet: '`init` runs once' },
-  'initialization.retry.backoffMs': { notYet: '`init` runs once', unit: 'ms' },
-  'initialization.healthCheckInterval': {
-    notYet: 'health is checked when it is asked for',
+  'initialization.retry.enabled': {
+    reader: 'packages/browser-runtime/src/kernel',
+    test: `${retry} › runs init once where it is not enabled`,
+    note: 'Each attempt is a new generation with a context of its own; it loads nothing again.',
+  },
+  'initialization.retry.maxAttempts': {
+    reader: 'packages/browser-runtime/src/kernel',
+    test: `${retry} › gives up after maxAttempts, and fails with what the last one threw`,
+  },
+  'initialization.retry.backoffMs': {
+    reader: 'packages/browser-runtime/src/kernel',
+    test: `${retry} › waits twice as long before each attempt`,
     unit: 'ms',
+  },
+  'initialization.healthCheckInterval': {
+    reader: 'packages/browser-runtime/src/kernel',
+    test: `${health} › checks a running plugin again and again, and none without it`,
+    unit: 'ms',
+    note: '0 or none: `healthCheck` runs only when `host.health(id)` asks. It rests while the page is hidden.',
   },
 
   'dependencyResolution.strategy': { notYet: 'ranges are taken as they are written' },

@@ -42,8 +42,8 @@ export const hostAmbiguous = (hosts: number) =>
 export const hostPluginDuplicate = (id: string) =>
   error('HOST_PLUGIN_DUPLICATE', `"${id}" is already registered`)
 
-export const lifecyclePluginInvalid = (id: string, version: string) =>
-  error('LIFECYCLE_PLUGIN_INVALID', `"${id}" ${version}: id, version or init() is wrong`)
+export const lifecyclePluginInvalid = (id: string, version: string, wrong: readonly string[]) =>
+  error('LIFECYCLE_PLUGIN_INVALID', `"${id}" ${version} has no valid ${wrong}`)
 
 export const lifecycleIllegal = (id: string, from: string, to: string) =>
   error('LIFECYCLE_ILLEGAL', `"${id}" cannot go from ${from} to ${to}`)

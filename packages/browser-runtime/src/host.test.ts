@@ -94,6 +94,31 @@ describe('use', () => {
     expect(init).toHaveBeenCalledOnce()
   })
 
+  it.each([
+    [undefined, ['a', 'b']],
+    [1, ['b', 'a']],
+  ])('initialization.priority: a lower number goes first: %s', async (priority, expected) => {
+    const order: string[] = []
+    const initialization = priority === undefined ? {} : { priority }
+    const loading = { strategy: 'eager', initialization } as const
+    await host()
+      .use({ id: 'a', init: () => void order.push('a') })
+      .use({ manifest: { ...manifest, id: 'b', loading }, init: () => void order.push('b') })
+      .bootstrap()
+    expect(order).toEqual(expected)
+  })
+
+  it('tells the status of a plugin before bootstrap', () => {
+    const one = host().use({ id: 'a', init() {} })
+    expect(one.status('a')).toMatchObject({ state: 'pending', progress: 0 })
+    expect(one.status('b')).toBeUndefined()
+  })
+
+  it('names what is wrong with a plugin, and all of it', () => {
+    const wrong = { id: '', version: '1', init: 1 } as never
+    expect(() => host().use(wrong)).toThrow('"" 1 has no valid id,version,init()')
+  })
+
   it('shows what the manifest contributes', async () => {
     const extensions = { 'app.routes': [{ path: '/a' }] }
     const contributes = { commands: [{ name: 'run' }] }

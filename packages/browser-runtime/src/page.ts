@@ -1,11 +1,13 @@
 import type { PluginManifestInput } from '@mortise/shared'
 import { bakedPlan } from './baked-plan.ts'
 import type { HostBuild } from './build.ts'
-import { readCatalog } from './catalog/read-catalog.ts'
+import { readCatalog, type ReadCatalog } from './catalog/read-catalog.ts'
 import { late } from './errors.ts'
 import type { Events } from './events.ts'
 import { createExecutors } from './executors.ts'
-import type { Registration } from './kernel/registration.ts'
+import type { Again } from './kernel/core.ts'
+import type { Beside, Registration } from './kernel/registration.ts'
+import type { Notes } from './kernel/status.ts'
 import type { Release } from './loader/executor.ts'
 import { fetchRelease } from './loader/fetch-release.ts'
 import { loadRelease } from './loader/load-release.ts'
@@ -18,6 +20,8 @@ export interface PageOptions {
   readonly provided: HostBuild['provided']
   /** The input of the build's plan, if the build saw all that is provided. */
   readonly planInput: string | undefined
+  /** The host declares extension points. */
+  readonly isDeclaring: boolean
   readonly nonce: string | undefined
   /** The host's values for the plugins' `configuration`, by plugin id. */
   readonly config: Readonly<Record<string, Readonly<Record<string, unknown>>>>
@@ -28,8 +32,11 @@ export interface PageOptions {
  * returns reads the catalogs and finds the plan; what is broken is reported and left out.
  */
 export function createPage(options: PageOptions) {
-  const { events, catalogs, provided, planInput, nonce, config } = options
+  const { events, catalogs, planInput, nonce, config, ...host } = options
+  const { provided } = host
   let plan: PagePlan | undefined
+  /** What each catalog said last. */
+  const known = new Map<string, ReadCatalog | void>(catalogs.map((address) => [address, undefined]))
   const executorOf = createExecutors({ provided, nonce, plan: () => plan as PagePlan, releaseOf })
 
   async function releaseOf(id: string, signal?: AbortSignal): Promise<Release | undefined> {
@@ -44,38 +51,53 @@ export function createPage(options: PageOptions) {
     return module.configure(manifest, given, late)
   }
 
-  async function load(id: string, signal: AbortSignal, feature?: string) {
-    const refusal = plan?.refused[id]
+  async function load(plan: PagePlan, known: KnownPlugin, signal: AbortSignal, beside?: Beside) {
+    const { id } = known.entry
+    const refusal = plan.refused[id]
     if (refusal) throw await late('planRefused', refusal)
-    const release = (await releaseOf(id, signal)) as Release
-    const plugin = await loadRelease(release, await executorOf(release), signal, feature)
+    const release = await fetchRelease(known, signal)
+    const plugin = await loadRelease(release, await executorOf(release), signal, beside)
     return { ...plugin, config: await configure(id, plugin.manifest) }
   }
 
-  async function planFor(used: readonly UsedPlugin[]): Promise<PagePlan> {
-    const reads = catalogs.map((address) => readCatalog(address).catch(events.report))
-    const read = (await Promise.all(reads)).filter((one) => !!one)
+  /** A catalog that cannot be read again says what it said last. */
+  async function refresh(address: string) {
+    known.set(address, (await readCatalog(address).catch(events.report)) ?? known.get(address))
+  }
+
+  async function planFor(used: readonly UsedPlugin[], extra?: string): Promise<PagePlan> {
+    if (extra) known.set(extra, await readCatalog(extra))
+    await Promise.all([...known.keys()].map((address) => address === extra || refresh(address)))
+    const read = [...known.values()].filter((one) => !!one)
     const [first, another] = read
     const isForeseen = first && !another && planInput && first.catalog.plan?.input === planInput
     if (isForeseen && !used.length) return bakedPlan(first)
     const module = await import('./plan-anew.ts')
-    return module.planAnew({ catalogs: read, provided, used, configure, events, late, bakedPlan })
+    return module.planAnew({ ...host, catalogs: read, used, configure, events, late, bakedPlan })
   }
 
-  return async (used: readonly UsedPlugin[]) => {
-    const { plugins, contributions } = (plan = await planFor(used))
-    const registrations = [...plugins.values()].map((plugin) =>
-      'entry' in plugin ? registrationOf(plugin, load) : plugin,
-    )
-    return { registrations, contributions }
+  return async (used: readonly UsedPlugin[], again?: Again) => {
+    const next = await planFor(used, again?.address)
+    // What still runs was wired by the plan before.
+    const shared = { ...plan?.shared, ...next.shared }
+    plan = { ...next, shared }
+    const { plugins, refused } = plan
+    const registrations = Array.from(plugins, ([id, plugin]) => ({
+      ...('entry' in plugin ? registrationOf(plugin, load.bind(undefined, next, plugin)) : plugin),
+      refused: refused[id],
+      shared,
+      notes: notesOf(refused[id]),
+    }))
+    return { registrations, plan }
   }
 }
 
-function registrationOf(
-  { entry }: KnownPlugin,
-  load: (id: string, ...rest: Parameters<Registration['load']>) => ReturnType<Registration['load']>,
-): Registration {
-  const { id, version, strategy = 'lazy', dependencies = {}, optional = {} } = entry
+function notesOf(refusal: PagePlan['refused'][string] | undefined): Notes | undefined {
+  return refusal && { Resolved: { status: 'False', reason: refusal.code, message: refusal.why } }
+}
+
+function registrationOf({ entry }: KnownPlugin, load: Registration['load']): Registration {
+  const { id, version, strategy = 'lazy', dependencies = {}, optional = {}, services } = entry
   const { mode = 'async', critical = false } = entry.initialization ?? {}
   return {
     id,
@@ -85,6 +107,8 @@ function registrationOf(
     critical,
     requires: Object.keys(dependencies),
     wants: Object.keys(optional),
-    load: load.bind(undefined, id),
+    services,
+    listed: entry,
+    load,
   }
 }

@@ -16,7 +16,12 @@ export function identify(definition: PluginDefinition): UsedPlugin {
   const { manifest = definition } = definition
   const id = manifest.id ?? definition.name ?? ''
   const version = manifest.version ?? '0.0.0'
-  const isValid = id && typeof definition.init === 'function' && versionForm.test(version)
-  if (!isValid) throw lifecyclePluginInvalid(id, version)
+  const isValid: Readonly<Record<string, boolean>> = {
+    id: !!id,
+    version: versionForm.test(version),
+    'init()': typeof definition.init === 'function',
+  }
+  const wrong = Object.keys(isValid).filter((part) => !isValid[part])
+  if (wrong.length) throw lifecyclePluginInvalid(id, version, wrong)
   return { id, version, definition }
 }

@@ -1,38 +1,51 @@
+import type { PluginManifestInput } from '@mortise/shared'
 import { createContexts } from '../src/context/context.ts'
 import { createHooks } from '../src/context/hooks.ts'
 import { createEvents } from '../src/events.ts'
 import type { Again, Levels } from '../src/kernel/core.ts'
 import { createKernel } from '../src/kernel/kernel.ts'
 import type { Registration } from '../src/kernel/registration.ts'
+import type { Moments } from '../src/moments.ts'
 import type { PluginDefinition } from '../src/plugin.ts'
+import { createRegistry } from '../src/services/registry.ts'
 import { createServices } from '../src/services/services.ts'
 
-type Options = Partial<Registration> & Partial<PluginDefinition> & { timeout?: number }
+type Initialization = NonNullable<NonNullable<PluginManifestInput['loading']>['initialization']>
+
+type Options = Partial<Registration> &
+  Partial<PluginDefinition> & { timeout?: number; initialization?: Initialization }
 
 /** A kernel over an in-memory source: plugins are objects, and `log` is what happened. */
-export function lab(levels?: Levels) {
+export function lab(levels?: Levels, moments?: () => Promise<Moments>) {
   const log: string[] = []
   const events = createEvents()
   const hooks = createHooks(events)
-  const servicesFor = createServices(events, () => kernel)
-  const services = servicesFor({} as never)
+  const servicesFor = createServices(createRegistry(), {
+    events,
+    plugins: () => kernel.plugins,
+    // The kernel asks for nothing that is fetched.
+    late: () => new Promise(() => {}),
+  })
+  const services = servicesFor({ own: (dispose) => dispose })
   // The kernel asks nothing of extensions.
   const extensions = () => ({}) as never
   const createContext = createContexts({ events, hooks, services: servicesFor, extensions })
   const idle: (() => void)[] = []
-  const ports = { events, hooks, createContext, changed() {} }
+  const ports = { events, hooks, createContext, changed() {}, ...(moments && { moments }) }
   const kernel = createKernel(ports, (work) => idle.push(work), levels)
   const diagnostics: string[] = []
   events.on('diagnostic', ({ code }) => diagnostics.push(code))
 
   function plugin(id: string, options: Options = {}): Registration {
-    const { init, start, destroy, timeout = 1000, serialize, restore, ...registration } = options
+    const { init, start, destroy, serialize, restore, healthCheck, ...others } = options
+    const { timeout = 1000, initialization, ...registration } = others
     const definition = {
       init: init ?? (() => void log.push(`init ${id}`)),
       start: start ?? (() => void log.push(`start ${id}`)),
       destroy: destroy ?? (() => void log.push(`destroy ${id}`)),
       ...(serialize && { serialize }),
       ...(restore && { restore }),
+      ...(healthCheck && { healthCheck }),
     }
     return {
       id,
@@ -44,7 +57,7 @@ export function lab(levels?: Levels) {
       wants: [],
       load: async () => ({
         definition,
-        manifest: { loading: { initialization: { timeout } } },
+        manifest: { loading: { initialization: { timeout, ...initialization } } },
         config: {},
         size: 10,
         features: { x: async () => ({ default: `${id}/x` }) },

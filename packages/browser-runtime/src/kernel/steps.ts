@@ -56,7 +56,8 @@ async function load(plugin: ManagedPlugin, { ports }: KernelCore) {
   enter(plugin, 'loading', ports)
   emit('load-started', { pluginId })
   plugin.loaded = await plugin.load(plugin.loading.signal, plugin.beside)
-  const { manifest, config, size } = plugin.loaded
+  const { manifest, config, size, notes } = plugin.loaded
+  plugin.facts = { ...plugin.facts, notes }
   plugin.owned = ports.createContext({ id: pluginId, version, manifest, config })
   enter(plugin, 'loaded', ports)
   const durationMs = Math.round(performance.now() - began)

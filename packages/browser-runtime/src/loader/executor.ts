@@ -1,4 +1,5 @@
 import type { BuildManifest } from '@mortise/shared'
+import type { LoadedPlugin } from '../kernel/registration.ts'
 import type { Namespace } from '../plugin.ts'
 
 /** One build of a plugin and where it lies. */
@@ -10,6 +11,8 @@ export interface Release {
 
 /** One running instance of a plugin's code. */
 export interface Generation {
+  /** What the executor cannot vouch for. */
+  readonly notes?: LoadedPlugin['notes']
   /** Brings all bytes that a chunk needs, its styles and shared dependencies included. */
   load(chunk: string, signal?: AbortSignal): Promise<void>
   /** Runs a chunk that was brought, once, and gives its exports. */

@@ -1,0 +1,102 @@
+import { loadingStates } from '@mortise/shared'
+import { describe, expect, it } from 'vitest'
+import { schemas } from '@mortise/shared/contract'
+import { parse } from 'zod/mini'
+import { lab } from '../../test/kernel-lab.ts'
+import type { PluginStatus } from '../plugin.ts'
+import { firstFacts, next, nextFacts, statusOf } from './status.ts'
+
+const steps = loadingStates.flatMap((from) => loadingStates.map((to) => [from, to] as const))
+
+/** The conditions in one line: `+` for one that is met, `?` for one that nobody knows. */
+const marks = { True: '+', False: '-', Unknown: '?' }
+const conditionsOf = (status: PluginStatus | undefined) =>
+  status?.conditions.map(({ type, status: one }) => `${marks[one]}${type}`).join(' ')
+
+describe('the lifecycle table', () => {
+  it.each(steps)('%s → %s', (from, to) => {
+    const facts = { ...firstFacts('a'), state: from }
+    const step = () => nextFacts(facts, to, undefined)
+    if ((next[from] as readonly string[]).includes(to)) expect(step().state).toBe(to)
+    else expect(step).toThrow(expect.objectContaining({ code: 'LIFECYCLE_ILLEGAL' }))
+  })
+})
+
+describe('a status', () => {
+  it('is frozen, and an old one tells what was', async () => {
+    const { plugin, bootstrap, kernel } = lab()
+    await bootstrap(plugin('a', { strategy: 'lazy' }))
+    const before = kernel.status('a')
+    await kernel.load('a')
+    expect(Object.isFrozen(before)).toBe(true)
+    expect(before?.conditions.every((one) => Object.isFrozen(one))).toBe(true)
+    expect(conditionsOf(before)).toBe('+Resolved -Fetched -Verified -Initialized -Ready -Degraded')
+    expect(conditionsOf(kernel.status('a'))).toBe(
+      '+Resolved +Fetched +Verified +Initialized +Ready -Degraded',
+    )
+  })
+
+  it.each([
+    ['load', '+Resolved -Fetched -Verified -Initialized -Ready -Degraded'],
+    ['init', '+Resolved +Fetched +Verified -Initialized -Ready -Degraded'],
+    ['start', '+Resolved +Fetched +Verified +Initialized -Ready -Degraded'],
+  ])('of a plugin whose %s failed keeps what was met before', async (phase, expected) => {
+    const { plugin, bootstrap, kernel } = lab()
+    const boom = async () => {
+      throw Object.assign(new Error('boom'), { code: 'CHUNK_LOAD_FAILED' })
+    }
+    await bootstrap(plugin('a', { [phase]: boom }))
+    const status = kernel.status('a')
+    expect(conditionsOf(status)).toBe(expected)
+    const ready = status?.conditions.find(({ type }) => type === 'Ready')
+    expect(ready?.reason).toBe(phase === 'load' ? 'CHUNK_LOAD_FAILED' : 'LIFECYCLE_THREW')
+    expect(ready?.message).toContain('boom')
+  })
+
+  it('says since when a condition holds, and keeps that while it holds', () => {
+    const facts = { ...firstFacts('a'), met: [1], since: 1 }
+    const loaded = nextFacts(nextFacts(facts, 'loading', undefined), 'loaded', undefined)
+    const times = statusOf(loaded).conditions.map(({ lastTransitionTime }) => lastTransitionTime)
+    expect(times[0]).toBe(1)
+    expect(times[1]).toBeGreaterThan(1)
+    expect(times.slice(3)).toEqual([1, 1, 1])
+  })
+
+  it('of an unloaded plugin is as resolved as before, and nothing more', async () => {
+    const { plugin, bootstrap, kernel } = lab()
+    await bootstrap(plugin('a'))
+    await kernel.unload('a')
+    expect(conditionsOf(kernel.status('a'))).toBe(
+      '+Resolved -Fetched -Verified -Initialized -Ready -Degraded',
+    )
+  })
+
+  it('tells what the plan and the loader know: refused, and without a hash', async () => {
+    const { plugin, bootstrap, kernel } = lab()
+    const refused = { Resolved: { status: 'False', reason: 'RESOLVE_MISSING' } } as const
+    await bootstrap(plugin('a', { strategy: 'lazy', notes: refused }))
+    expect(kernel.status('a')?.conditions[0]).toMatchObject(refused.Resolved)
+  })
+
+  it('fits the schema of the contract in every state', async () => {
+    const { plugin, bootstrap, kernel } = lab()
+    const seen: PluginStatus[] = []
+    const watch = () => void seen.push(kernel.status('a') as PluginStatus)
+    await bootstrap(plugin('a', { init: watch, start: watch, destroy: watch }))
+    watch()
+    await kernel.unload('a')
+    watch()
+    for (const {
+      pluginId,
+      state,
+      progress,
+      startedAt,
+      completedAt,
+      lastError,
+      retryCount,
+    } of seen) {
+      const status = { pluginId, state, progress, startedAt, completedAt, lastError, retryCount }
+      expect(() => parse(schemas['state.loading'], status)).not.toThrow()
+    }
+  })
+})
