@@ -19,11 +19,14 @@ export default {
   ignoreExportsUsedInFile: { interface: true, type: true },
   workspaces: {
     '.': {
-      entry: ['scripts/{start,build,test}.mjs', 'e2e/support/serve-sources.mjs'],
+      entry: [
+        'scripts/{start,build,test}.mjs',
+        'scripts/docs/write-configuration.mjs',
+        'e2e/support/serve-sources.mjs',
+      ],
       ignoreDependencies: [
         // Run by name, in scripts/test-steps.mjs.
         '@arethetypeswrong/cli',
-        'oxfmt',
         'oxlint',
         'publint',
         // Pinned here for the packages, which name ranges.

@@ -16,7 +16,11 @@ export const manifestSchema = readJson('packages/shared/plugin.schema.json')
 /** @type {Schema} */
 const loading = manifestSchema.properties.loading
 
-/** Every key below `loading` that holds a value, with its schema, in the schema's order. */
+/**
+ * Every key below `loading` that holds a value, with its schema, in the schema's order.
+ *
+ * @type {{ key: string, schema: Schema }[]}
+ */
 export const leaves = leavesOf(loading, '')
 
 /** docs/configuration.md, as the formatter leaves it. */
@@ -50,7 +54,7 @@ function blocks() {
 
 function blockSection([block, keys]) {
   const title = block ? `\`loading.${block}\`` : '`loading`'
-  const schema = block ? loading.properties[block] : loading
+  const schema = block ? manifestSchema.properties.loading.properties[block] : loading
   const rows = keys.map(({ key, schema }) => [
     `\`${block ? key.slice(block.length + 1) : key}\``,
     valuesOf(schema, ledger[key]?.unit),
@@ -139,6 +143,11 @@ function table(heading, rows) {
   return [line(heading), line(heading.map(() => '---')), ...rows.map(line)].join('\n')
 }
 
+/**
+ * @param {Schema} schema
+ * @param {string} path
+ * @returns {{ key: string, schema: Schema }[]}
+ */
 function leavesOf({ properties = {} }, path) {
   return Object.entries(properties).flatMap(([name, schema]) => {
     const key = path ? `${path}.${name}` : name

@@ -2,7 +2,6 @@ import { schemas } from '@mortise/shared/contract'
 import { keysNotHonoured } from '@mortise/shared/not-honoured'
 import type { Diagnostic, PluginManifestInput } from '@mortise/shared'
 import { describe, expect, it, vi } from 'vitest'
-import { parse } from 'zod/mini'
 import { ledger } from '../../../scripts/docs/configuration-ledger.mjs'
 import { leaves } from '../../../scripts/docs/configuration-page.mjs'
 import { createHost } from './host.ts'
@@ -54,7 +53,7 @@ it.each(readKeys)('%s is read, so nothing is reported', (key, value) => {
 })
 
 it('a manifest that writes every default out asks for nothing', () => {
-  expect(keysNotHonoured(parse(schemas.loading, {}))).toEqual([])
+  expect(keysNotHonoured(schemas.loading.parse({}))).toEqual([])
 })
 
 it('keys of a sandbox that is switched off are reported: it would be believed', () => {

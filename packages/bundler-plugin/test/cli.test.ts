@@ -92,6 +92,11 @@ describe('mortise check', () => {
     const { root } = await createFixture({
       ...workspace,
       ...plugin('early', { ...view, loading: { strategy: 'eager', caching: { ttl: 5 } } }, sources),
+      ...plugin(
+        'vain',
+        { ...view, loading: { dynamicImport: { mode: 'lazy', prefetch: true } } },
+        sources,
+      ),
       ...plugin('mute', view, {
         ...sources,
         'src/index.js': "export default {\n  init() {\n    throw new TypeError('')\n  },\n}\n",
@@ -107,8 +112,34 @@ describe('mortise check', () => {
     expect(stdout).toMatch(
       /⚠ CONFIG_NOT_HONOURED {2}docs\/configuration\.md\n.*"com\.example\.early" 1\.0\.0 sets "loading\.caching\.ttl"/,
     )
-    expect(stdout).toMatch(/0 problems, 3 warnings/)
+    expect(stdout).toMatch(/⚠ CONFIG_KEY_OVERRULED {2}docs\/errors\.md\n.*"com\.example\.vain"/)
+    expect(stdout).toMatch(/0 problems, 4 warnings/)
     expect(exitCode).toBe(0)
+  })
+
+  test('names contributions that a build leaves out, and warns of what may be meant', async () => {
+    const point = '{ schema: { type: "object", required: ["path"] } }'
+    const { root } = await createFixture({
+      ...workspace,
+      ...viteConfig(`shared: ['react'], extensionPoints: { 'app.routes': ${point} }`),
+      ...plugin('routes', { ...view, extensions: { 'app.routes': [{ label: 'A' }] } }, sources),
+      ...plugin('typo', { ...view, extensions: { 'app.route': [{ path: '/a' }] } }, sources),
+    })
+    const { exitCode, stdout } = await run(root, 'check')
+    expect(stdout).toMatch(/✗ EXTENSION_INVALID\n.*"com\.example\.routes".*path/)
+    expect(stdout).toMatch(/⚠ EXTENSION_POINT_UNKNOWN .*\n.*"com\.example\.typo".*"app\.routes"\?/)
+    expect(exitCode).toBe(1)
+  })
+
+  test('a plugin that the host disabled is no problem', async () => {
+    const { root } = await createFixture({
+      ...workspace,
+      ...viteConfig("shared: ['react'], policy: { disabled: ['com.example.user'] }"),
+    })
+    expect((await run(root, 'check')).exitCode).toBe(0)
+    const { exitCode, stdout } = await run(root, 'why', 'com.example.user')
+    expect(stdout).toMatch(/disabled|switched off/)
+    expect(exitCode).toBe(1)
   })
 
   test('tells advice that cannot be followed yet in one line a rule', async () => {

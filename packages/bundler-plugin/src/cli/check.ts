@@ -1,8 +1,10 @@
 import { configNotHonoured, configUnsupported, keysNotHonoured } from '@mortise/shared/not-honoured'
+import { keysOverruled } from '../errors.ts'
+import { overruledKeys } from '../plan/feature-loading.ts'
 import { advise } from './best-practices/advise.ts'
-import type { InspectedPlugin, Inspection } from './inspection.ts'
+import type { Found, InspectedPlugin, Inspection } from './inspection.ts'
 import type { Paint } from './paint.ts'
-import { counted, problemLines, warningLines, type Problem, type Warning } from './report.ts'
+import { counted, problemLines, warningLines, type Warning } from './report.ts'
 import type { Answer } from './run.ts'
 
 const configurationPage = 'docs/configuration.md'
@@ -10,13 +12,15 @@ const errorsPage = 'docs/errors.md'
 
 /** Everything that a build or the page would refuse, and advice. */
 export function check(inspection: Inspection, paint: Paint): Answer {
-  const { where, plugins, plan } = inspection
+  const { where, plugins } = inspection
   const problems = [
-    ...inspection.problems.map(({ code, why, fix }): Problem => ({ code, why, fix })),
-    ...plugins.filter(asksForSandbox).map((plugin): Problem => configUnsupported(plugin)),
+    ...inspection.problems.map(({ code, plugin, why, fix }): Found => ({ code, plugin, why, fix })),
+    ...plugins
+      .filter(asksForSandbox)
+      .map((plugin): Found => ({ plugin: plugin.id, ...configUnsupported(plugin) })),
   ].sort((a, b) => (a.why < b.why ? -1 : 1))
   const warnings = [
-    ...plan.warnings.map(({ code, plugin, why, fix }): Warning => ({
+    ...inspection.warnings.map(({ code, plugin, why, fix }): Warning => ({
       rule: code,
       plugin,
       why,
@@ -24,6 +28,7 @@ export function check(inspection: Inspection, paint: Paint): Answer {
       page: errorsPage,
     })),
     ...plugins.flatMap(notHonoured),
+    ...plugins.flatMap(overruled),
     ...advise(inspection),
   ]
   const now = warnings.filter(({ notYet }) => !notYet)
@@ -57,12 +62,20 @@ function notHonoured({ id, version, manifest }: InspectedPlugin): Warning[] {
   return [{ rule: code, plugin: id, why, fix, page: configurationPage }]
 }
 
+function overruled({ id, manifest }: InspectedPlugin): Warning[] {
+  const keys = overruledKeys(manifest.loading)
+  if (keys.length === 0) return []
+  const { code, why, fix } = keysOverruled(id, keys)
+  return [{ rule: code, plugin: id, why, fix, page: errorsPage }]
+}
+
 /** Advice that cannot be followed yet is told in short: it is the same for nearly every plugin. */
 function laterLines(warnings: readonly Warning[], paint: Paint): string[] {
   const groups = byRule(warnings.filter(({ notYet }) => notYet))
   if (groups.length === 0) return []
   const lines = groups.map(([first, ...others]) => {
-    const whom = others.length > 0 ? counted(others.length + 1, 'plugin') : `"${first.plugin}"`
+    const whom =
+      others.length > 0 ? counted(others.length + 1, 'plugin') : `"${first.plugin ?? 'the host'}"`
     return `  ${first.rule.padEnd(20)} ${whom.padEnd(12)} ${paint('dim', first.page)}`
   })
   return [[paint('dim', 'Advice for when a later version can honour it'), ...lines].join('\n')]

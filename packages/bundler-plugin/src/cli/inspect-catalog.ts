@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { MortiseError } from '@mortise/shared'
-import type { BuildManifest, CatalogEntry } from '@mortise/shared'
+import type { BuildManifest, Catalog, CatalogEntry, PlanInput } from '@mortise/shared'
 import {
   parseBuildManifest,
   parseCatalog,
@@ -10,9 +10,10 @@ import {
   parsePluginManifest,
 } from '@mortise/shared/manifest'
 import { explainPlan } from '@mortise/shared/explain'
-import { createPlan, pluginRefused } from '@mortise/shared/resolve'
+import { createPlan } from '@mortise/shared/resolve'
 import { integrityOf } from '../describe/content-hash.ts'
 import { deployedChanged, deployedMissing, deployedOther } from './errors.ts'
+import { foundInPlan } from './found-in-plan.ts'
 import type { InspectedPlugin, Inspection } from './inspection.ts'
 
 /**
@@ -30,21 +31,24 @@ export async function inspectCatalog(folder: string, address: string): Promise<I
   const inspected = await Promise.all(
     catalog.plugins.map((entry) => note(inspectEntry(entry, url, note))),
   )
-  const input = {
-    plugins: catalog.plugins,
-    provided: catalog.plan?.provided ?? {},
-    together: catalog.together,
-  }
+  const input = inputOf(catalog)
   const plan = createPlan(input)
-  for (const [id, refusal] of Object.entries(plan.refused))
-    problems.push(pluginRefused(id, refusal))
+  const { refused, odd } = foundInPlan(plan, catalog)
   return {
     where: address,
     plugins: inspected.filter((plugin) => plugin !== undefined),
-    problems,
+    problems: [...problems, ...refused, ...(catalog.plan?.contributions?.dropped ?? [])],
+    warnings: odd,
     plan: explainPlan(plan, input),
     shared: undefined,
   }
+}
+
+/** What the build made its plan of, as far as the catalog tells: of pins and overrides it does not. */
+function inputOf({ plugins, together, plan }: Catalog): PlanInput {
+  const refused = Object.entries(plan?.refused ?? {})
+  const disabled = refused.filter(([, { code }]) => code === 'RESOLVE_DISABLED').map(([id]) => id)
+  return { plugins, together, provided: plan?.provided ?? {}, policy: { disabled } }
 }
 
 /** What the work gives; `undefined` when it found a problem, which is noted. */

@@ -1,12 +1,11 @@
 import type { MortiseError } from '@mortise/shared'
 import { explainPlan } from '@mortise/shared/explain'
-import { pluginRefused } from '@mortise/shared/resolve'
-import { checkContributions } from '../describe/check-contributions.ts'
 import type { PluginSource } from '../discover/plugin-source.ts'
 import { loadConfig } from '../vite/load-config.ts'
 import { describeSources } from '../vite/describe-sources.ts'
 import { openWorkspace, type Workspace } from '../vite/workspace.ts'
 import { findOptions } from './find-options.ts'
+import { foundInPlan } from './found-in-plan.ts'
 import type { InspectedPlugin, Inspection } from './inspection.ts'
 import { readSources } from './read-sources.ts'
 
@@ -24,12 +23,12 @@ export async function inspectWorkspace(
   const workspace = await openWorkspace(root, options, loadConfig, (error) => problems.push(error))
   const { catalog, input, plan } = describeSources(workspace, { base: '/', root })
   const { plugins, extensionPoints } = workspace
-  const { warnings } = checkContributions(catalog, plugins, extensionPoints)
-  const refused = Object.entries(plan.refused).map(([id, refusal]) => pluginRefused(id, refusal))
+  const { refused, odd } = foundInPlan(plan, catalog, plugins, extensionPoints)
   return {
     where: root,
-    plugins: await Promise.all(workspace.plugins.map((source) => inspectSource(source, workspace))),
-    problems: [...problems, ...refused, ...warnings],
+    plugins: await Promise.all(plugins.map((source) => inspectSource(source, workspace))),
+    problems: [...problems, ...refused],
+    warnings: odd,
     plan: explainPlan(plan, input),
     shared: options.shared,
   }

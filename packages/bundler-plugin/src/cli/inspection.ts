@@ -1,4 +1,4 @@
-import type { ExplainedPlan, MortiseError } from '@mortise/shared'
+import type { ErrorCode, ExplainedPlan } from '@mortise/shared'
 import type { PluginManifest } from '@mortise/shared/manifest'
 
 /** What the commands look at: the sources of a workspace, or a catalog that was built of them. */
@@ -6,8 +6,10 @@ export interface Inspection {
   /** For people: where it was found. */
   readonly where: string
   readonly plugins: readonly InspectedPlugin[]
-  /** What a build, or the page, refuses. */
-  readonly problems: readonly MortiseError[]
+  /** What a build, or the page, refuses: plugins, or parts of them. */
+  readonly problems: readonly Found[]
+  /** What is odd and may be meant, such as an optional plugin that does not fit. */
+  readonly warnings: readonly Found[]
   readonly plan: ExplainedPlan
   /** Packages that host and plugins share; only sources tell. */
   readonly shared: ReadonlySet<string> | undefined
@@ -30,4 +32,13 @@ export interface InspectedPlugin {
   readonly peers: readonly string[]
   /** Places where an error without a message is made: `src/index.ts:12`. Only sources tell. */
   readonly silentErrors: readonly string[]
+}
+
+/** One thing that was found. */
+export interface Found {
+  readonly code: ErrorCode
+  /** Absent when it is about the host. */
+  readonly plugin?: string | undefined
+  readonly why: string
+  readonly fix: string
 }

@@ -1,14 +1,8 @@
-import type { ErrorCode } from '@mortise/shared'
+import type { Found } from './inspection.ts'
 import type { Paint } from './paint.ts'
 
-export interface Problem {
-  readonly code: ErrorCode
-  readonly why: string
-  readonly fix: string
-}
-
 /** What a build refuses, for people. */
-export function problemLines({ code, why, fix }: Problem, paint: Paint): string[] {
+export function problemLines({ code, why, fix }: Omit<Found, 'plugin'>, paint: Paint): string[] {
   return [
     `${paint('red', '✗')} ${paint('bold', code)}`,
     `  ${why}`,
@@ -19,7 +13,8 @@ export function problemLines({ code, why, fix }: Problem, paint: Paint): string[
 export interface Warning {
   /** A rule of the best practices, or a code of docs/errors.md. */
   readonly rule: string
-  readonly plugin: string
+  /** Absent when it is about the host. */
+  readonly plugin?: string | undefined
   readonly why: string
   readonly fix: string
   /** Page and section that explain it. */

@@ -35,7 +35,7 @@ function plugin(name: string, { manifest, ...facts }: Change = {}): InspectedPlu
 /** Plugins that a rule is right about, and why they would not be if one fact were another. */
 function rulesFor(plugins: InspectedPlugin[], about = plugins[0]?.id, shared = new Set<string>()) {
   const plan = {} as ExplainedPlan
-  return advise({ where: '', plugins, problems: [], plan, shared })
+  return advise({ where: '', plugins, problems: [], warnings: [], plan, shared })
     .filter((warning) => warning.plugin === about)
     .map(({ rule }) => rule)
 }
@@ -228,6 +228,7 @@ it('advice that this version cannot honour is marked', () => {
     where: '',
     plugins: [plugin('a', loading({ strategy: 'eager' }))],
     problems: [],
+    warnings: [],
     plan,
     shared: undefined,
   })
