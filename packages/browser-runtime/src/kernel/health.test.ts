@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { lab } from '../../test/kernel-lab.ts'
 import type { PluginDefinition } from '../plugin.ts'
+// Fetched when they are asked for: here before, because fetching takes real time.
+import '../trouble.ts'
+import './on-demand.ts'
 
 type Check = NonNullable<PluginDefinition['healthCheck']>
 
@@ -30,16 +33,15 @@ async function watched(healthCheck: Check, healthCheckInterval = 1000) {
   return { ...made, show, listeners, condition }
 }
 
-beforeEach(() => void vi.useFakeTimers({ shouldAdvanceTime: true, advanceTimeDelta: 1 }))
+beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 describe('initialization.healthCheckInterval', () => {
   it('checks a running plugin again and again, and none without it', async () => {
     const often = vi.fn<Check>()
     await watched(often)
-    const checks = vi.waitFor(() => expect(often.mock.calls.length).toBe(3), { timeout: 10_000 })
     await vi.advanceTimersByTimeAsync(3500)
-    await checks
+    expect(often.mock.calls.length).toBeGreaterThanOrEqual(3)
     const never = vi.fn<Check>()
     await watched(never, 0)
     await vi.advanceTimersByTimeAsync(10_000)
