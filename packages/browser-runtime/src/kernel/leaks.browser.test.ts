@@ -4,9 +4,13 @@ import { createHooks } from '../context/hooks.ts'
 import { late } from '../errors.ts'
 import { createEvents } from '../events.ts'
 import type { PluginContext } from '../plugin.ts'
+import { createRegistry } from '../services/registry.ts'
+import { createServices } from '../services/services.ts'
 import type { KernelCore } from './core.ts'
 import { createLeaks } from './leaks.ts'
 import type { ManagedPlugin } from './managed-plugin.ts'
+
+const own = (dispose: () => void) => dispose
 
 type Init = (context: PluginContext) => unknown
 
@@ -16,8 +20,13 @@ function lab() {
   const diagnostics: unknown[] = []
   events.on('diagnostic', ({ code, pluginId, why }) => diagnostics.push({ code, pluginId, why }))
   const hooks = createHooks(events)
-  const none = () => ({}) as never
-  const createContext = createContexts({ events, hooks, services: none, extensions: none })
+  const services = createServices(createRegistry(), {
+    events,
+    plugins: () => plugins,
+    late: () => Promise.reject(new Error('unexpected')),
+  })
+  const extensions = () => ({}) as never
+  const createContext = createContexts({ events, hooks, services, extensions })
   const plugins = new Map<string, ManagedPlugin>()
   const leaks = createLeaks({ plugins, ports: { events } } as KernelCore, late)
 
@@ -30,7 +39,7 @@ function lab() {
     owned.end(new DOMException('unloaded', 'AbortError'))
     plugin.owned = undefined
   }
-  return { leaks, live, diagnostics }
+  return { leaks, live, services, diagnostics }
 }
 
 it.each<[method: string, init: Init]>([
@@ -57,7 +66,7 @@ it('names a plugin whose context its own listener holds, once, until the listene
     window.addEventListener('resize', () => context.id, { signal: own.signal })
   })
   live('clean', () => {})
-  const leak = { pluginId: 'leaky', version: '1.0.0', generation: 0 }
+  const leak = { pluginId: 'leaky', version: '1.0.0' }
   expect(await leaks.list()).toMatchObject([leak])
   expect((await leaks.list())[0]?.alive).toContain('its context')
   const why = expect.stringContaining('"leaky" 1.0.0')
@@ -76,6 +85,20 @@ it('names a node that is held after it left the page', async () => {
   })
   expect(kept[0]?.isConnected).toBe(false)
   expect(await leaks.list()).toMatchObject([{ pluginId: 'leaky', alive: ['<p id="kept">'] }])
+})
+
+it('names a service that is held, and who had asked for it', async () => {
+  const { leaks, live, services } = lab()
+  const kept: unknown[] = []
+  live('leaky', (context) => {
+    context.services.register('clock', { now: () => context.id })
+    context.services.register('text', 'no object')
+    for (const id of ['b', undefined]) kept.push(services({ id, own } as never).get('clock'))
+  })
+  expect(services({ own } as never).has('clock')).toBe(false)
+  const [leak] = await leaks.list()
+  expect(leak?.alive).toContain('its service "clock", which "b" and the app asked for')
+  kept.length = 0
 })
 
 it('rejects when whoever asks leaves', async () => {

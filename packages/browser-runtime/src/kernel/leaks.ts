@@ -2,14 +2,17 @@ import { abortable } from '../abortable.ts'
 import type { late } from '../errors.ts'
 import { createCollection, type Collection } from './collection.ts'
 import type { KernelCore } from './core.ts'
+import type { ServiceEntry } from '../services/registry.ts'
 import type { ManagedPlugin } from './managed-plugin.ts'
 
 /** A generation that has ended and of which something can still be reached. */
 export interface Leak {
   readonly pluginId: string
   readonly version: string
-  readonly generation: number
-  /** What is still reachable: its context, services that it offered, nodes that it put into the page. */
+  /**
+   * What is still reachable, in words: its context, a service that it offered and who asked for
+   * that, a node that it put into the page, an observer.
+   */
   readonly alive: readonly string[]
 }
 
@@ -18,10 +21,10 @@ export interface Leaks {
   list(options?: { signal?: AbortSignal | undefined }): Promise<readonly Leak[]>
 }
 
-/** A generation from its end until nothing of it is left. */
+/** A generation that ended. */
 interface Ended extends Omit<Leak, 'alive'> {
   readonly parts: readonly Part[]
-  /** Resolves when what is alive is held by somebody. */
+  /** Resolves when what is still alive is held by somebody. */
   readonly settled: Promise<void>
 }
 
@@ -36,28 +39,31 @@ export function createLeaks(
   explain: typeof late,
   collection: Collection = createCollection(),
 ): Leaks {
-  const ended = new Set<Ended>()
+  /** With what resolves when it is known whether they leak; those of which nothing is left are out. */
+  const ended = new Map<Ended, Promise<void>>()
 
   events.on('plugin:before-destroy', ({ pluginName }) => {
     const generation = describe(plugins.get(pluginName), collection)
     if (!generation) return
-    ended.add(generation)
-    void generation.settled.then(() => report(generation))
+    ended.set(
+      generation,
+      generation.settled.then(() => judge(generation)),
+    )
   })
 
-  async function report(generation: Ended) {
+  async function judge(generation: Ended) {
     const leak = leakOf(generation)
-    if (!leak) return ended.delete(generation)
+    if (!leak) return void ended.delete(generation)
     const { pluginId: id } = leak
-    return events.report(await explain('lifecycleLeak', { id, ...leak }), id, 'warning')
+    events.report(await explain('lifecycleLeak', { id, ...leak }), id, 'warning')
   }
 
   return {
     async list({ signal } = {}) {
-      const settled = Promise.all([...ended].map((generation) => generation.settled))
-      await collection.press(settled, signal)
-      await abortable(settled, signal)
-      return [...ended].map(leakOf).filter((leak) => leak !== undefined)
+      const judged = Promise.all(ended.values())
+      await collection.press(judged, signal)
+      await abortable(judged, signal)
+      return [...ended.keys()].map(leakOf).filter((leak) => leak !== undefined)
     },
   }
 }
@@ -65,18 +71,15 @@ export function createLeaks(
 /** Nothing here may keep the plugin: what is returned knows it by weak references only. */
 function describe(plugin: ManagedPlugin | undefined, collection: Collection): Ended | undefined {
   if (!plugin?.owned) return undefined
-  const { id: pluginId, version, status, owned } = plugin
+  const { id: pluginId, version, owned } = plugin
   const { context } = owned
-  const parts = [
-    partOf('its context', context),
-    partOf('its view of the services', context.services),
-  ]
+  const parts = [held(context, 'its context'), held(context.services, 'its view of the services')]
   for (const about of owned.owned.values()) {
-    if (typeof about === 'object' && about) parts.push(partOf(nameOf(about), about))
+    if (about && typeof about === 'object') parts.push(...partOf(about))
   }
   // The kernel alone holds `owned`, as long as the plugin runs.
   const settled = collection.of(owned).then(() => confirm(parts, collection))
-  return { pluginId, version, generation: status.generation, parts, settled }
+  return { pluginId, version, parts, settled }
 }
 
 /** How many complete collections something must survive to count as held. */
@@ -96,8 +99,13 @@ function isAlive({ object }: Part) {
   return !!object.deref()
 }
 
-function partOf(what: string, object: object): Part {
-  return { what, object: new WeakRef(object) }
+/** What a registration is about, if that can be held at all. */
+function partOf(about: object): Part[] {
+  if (!('users' in about)) return [held(about, nameOf(about))]
+  const { name, service, users } = about as ServiceEntry
+  const asked = [...users].map((id) => (id === undefined ? 'the app' : `"${id}"`))
+  const what = `its service "${name}"${asked.length ? `, which ${asked.join(' and ')} asked for` : ''}`
+  return Object(service) === service ? [held(service as object, what)] : []
 }
 
 /** `<div id="x">` for an element, the class's name for all else. */
@@ -106,7 +114,11 @@ function nameOf(about: object) {
   return outerHTML?.replace(/>[^]*/, '>') ?? `a ${about.constructor?.name ?? 'object'}`
 }
 
-function leakOf({ pluginId, version, generation, parts }: Ended): Leak | undefined {
+function held(object: object, what: string): Part {
+  return { what, object: new WeakRef(object) }
+}
+
+function leakOf({ pluginId, version, parts }: Ended): Leak | undefined {
   const alive = parts.filter(isAlive).map(({ what }) => what)
-  return alive.length ? { pluginId, version, generation, alive } : undefined
+  return alive.length ? { pluginId, version, alive } : undefined
 }
