@@ -19,6 +19,8 @@ const build = 'packages/bundler-plugin/test/build.test.ts'
 const codeSplitting = 'packages/bundler-plugin/test/code-splitting.test.ts'
 const startLinks = 'packages/bundler-plugin/test/start-links.test.ts'
 const dynamicImport = 'e2e/dynamic-import.spec.ts'
+const chooseShared = 'packages/shared/src/resolve/choose-shared.test.ts'
+const createPlan = 'packages/shared/src/resolve/create-plan.test.ts'
 const host = 'packages/browser-runtime/src/host.test.ts'
 const kernel = 'packages/browser-runtime/src/kernel/kernel.test.ts'
 const retry = 'packages/browser-runtime/src/kernel/retry.test.ts'
@@ -175,24 +177,40 @@ export const ledger = {
     note: '0 or none: `healthCheck` runs only when `host.health(id)` asks. It rests while the page is hidden.',
   },
 
-  'dependencyResolution.strategy': { notYet: 'ranges are taken as they are written' },
-  'dependencyResolution.peerDependencies.resolve': { notYet: 'peers are always resolved' },
+  'dependencyResolution.strategy': {
+    reader: 'packages/shared/src/resolve',
+    test: `${chooseShared} › pinned takes what pins or the lock say, and that alone`,
+    note: '`strict` takes the very version that a range names, `pinned` what the pins or the lock of the host’s policy say. `latest` takes the newest that fits also where another is there already.',
+  },
+  'dependencyResolution.peerDependencies.resolve': {
+    reader: 'packages/shared/src/resolve',
+    test: `${chooseShared} › resolve: false is not checked, claims no instance and takes what there is`,
+  },
   'dependencyResolution.peerDependencies.onMissing': {
-    notYet: 'a missing peer refuses its plugin',
+    reader: 'packages/shared/src/resolve',
+    test: `${chooseShared} › onMissing: warn and ignore run without an instance, error refuses`,
   },
   'dependencyResolution.peerDependencies.onMismatch': {
-    notYet: 'an unfit peer refuses its plugin',
+    reader: 'packages/shared/src/resolve',
+    test: `${chooseShared} › onMismatch: warn runs with what is there and says so, ignore is silent, error refuses`,
   },
   'dependencyResolution.optionalDependencies.load': {
-    notYet: 'optional dependencies that fit come first',
+    reader: 'packages/shared/src/resolve',
+    test: `${createPlan} › an optional dependency with load: false is not wired`,
+    note: 'Optional are the plugins under `capabilities.requires` with `optional: true`.',
   },
   'dependencyResolution.optionalDependencies.onFailure': {
-    notYet: 'optional dependencies that fit come first',
+    reader: 'packages/shared/src/resolve',
+    test: `${createPlan} › an optional dependency that is there and cannot be used is warned of, or not`,
   },
-  'dependencyResolution.conflictResolution': { notYet: 'the highest version that fits is taken' },
+  'dependencyResolution.conflictResolution': {
+    reader: 'packages/shared/src/resolve',
+    test: `${chooseShared} › oldest goes before latest, whoever says it`,
+    note: 'About packages of which the page has one instance. `manual` reads `conflicts` of the host’s policy.',
+  },
   'dependencyResolution.circularDependencies': {
-    reader: 'packages/bundler-plugin/src/describe',
-    test: 'packages/shared/src/resolve/create-plan.test.ts › is refused as a whole when one of its plugins forbids cycles',
+    reader: 'packages/shared/src/resolve',
+    test: `${createPlan} › circularDependencies: warn is told, allow is not, and the stricter one counts`,
   },
 
   'hotReload.enabled': { notYet: hotReload },
@@ -295,18 +313,19 @@ export const fields = {
     test: 'packages/shared/src/resolve/create-plan.test.ts › puts dependencies first and moves nothing else',
   },
   extensions: {
-    reader: ['packages/bundler-plugin/src/describe'],
+    form: 'Contributions to extension points: point to list. A contribution may have `when`, `priority` and `feature` beside what the schema of its point asks for.',
+    reader: ['packages/shared/src/contributions', 'packages/bundler-plugin/src/describe'],
     test: `${host} › shows what the manifest contributes`,
   },
   contributes: {
     form: 'Contributions in the forms of the contract: menus, commands, routes, themes, translations, actions, events, kinds, drivers, fieldTypes, functions. They stand at the extension points `contributes.<kind>`.',
-    reader: ['packages/bundler-plugin/src/describe'],
+    reader: ['packages/shared/src/contributions'],
     test: `${host} › shows what the manifest contributes`,
   },
   capabilities: {
     form: 'What the plugin implements, provides and requires, and the extension points that it declares. `requires` is read like `dependencies`, and may be optional.',
-    reader: ['packages/shared/src/manifest'],
-    test: 'packages/shared/src/manifest/parse-plugin-manifest.test.ts › dependencies come from both places that name them',
+    reader: ['packages/shared/src/resolve', 'packages/shared/src/contributions'],
+    test: `${createPlan} › a capability is there by its exact id, never by a part of it`,
   },
   configuration: {
     form: 'Values that the host may set under `config`: type, default, whether it is required, values it may have. The plugin gets them as `ctx.config`.',
@@ -319,5 +338,9 @@ export const fields = {
   objects: { reader: [] },
   datasources: { reader: [] },
   data: { reader: [] },
-  engine: { reader: [] },
+  engine: {
+    form: 'Versions of the engine that the plugin runs on. They are checked where the host says which it has.',
+    reader: ['packages/shared/src/resolve'],
+    test: `${createPlan} › an engine of another version refuses; one that the host does not state is not checked`,
+  },
 }

@@ -39,17 +39,6 @@ const blocks = {
   monitoring: { enabled: false, samplingRate: 1, reportingInterval: 60, onBudgetViolation: 'warn' },
 } as const satisfies LoadingInput
 
-/** Single keys that nothing reads yet, in blocks that are read. */
-const keys: Values = {
-  'dependencyResolution.strategy': 'compatible',
-  'dependencyResolution.conflictResolution': 'latest',
-  'dependencyResolution.peerDependencies.resolve': true,
-  'dependencyResolution.peerDependencies.onMissing': 'warn',
-  'dependencyResolution.peerDependencies.onMismatch': 'warn',
-  'dependencyResolution.optionalDependencies.load': true,
-  'dependencyResolution.optionalDependencies.onFailure': 'warn',
-}
-
 /**
  * Paths below `loading` of the values that ask for something and that nothing reads yet: a plugin runs
  * without what they ask for. An enabled `sandboxing` block is not among them: it refuses its plugin.
@@ -58,14 +47,7 @@ export function keysNotHonoured(loading: LoadingInput = {}): string[] {
   const unread = Object.entries(blocks).flatMap(([block, quiet]) =>
     differing(loading[block as keyof typeof blocks], quiet, block),
   )
-  const single = Object.entries(keys).flatMap(([path, quiet]) =>
-    differing(valueAt(path, loading), quiet, path),
-  )
-  return [
-    ...unread.filter((path) => path !== 'sandboxing.enabled'),
-    ...single,
-    ...unreadPreload(loading),
-  ]
+  return [...unread.filter((path) => path !== 'sandboxing.enabled'), ...unreadPreload(loading)]
 }
 
 /** The build writes links for routes; what only the page can judge needs preloading at run time. */
@@ -83,12 +65,6 @@ function differing(value: unknown, quiet: unknown, path: string): string[] {
   return Object.entries(value).flatMap(([key, inner]) =>
     differing(inner, isRecord(quiet) ? quiet[key] : undefined, `${path}.${key}`),
   )
-}
-
-function valueAt(path: string, loading: LoadingInput): unknown {
-  return path
-    .split('.')
-    .reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), loading)
 }
 
 function isRecord(value: unknown): value is Values {
