@@ -8,6 +8,7 @@ export default defineConfig({
     react(),
     mortise({
       plugins: ['plugins/*'],
+      extensionPoints: './extension-points.json',
       shared: ['react', 'react-dom', '@playground/console-kit', 'd3-array'],
     }),
   ],

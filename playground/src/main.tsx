@@ -10,7 +10,10 @@ import './styles/base.css'
 import './styles/controls.css'
 
 const role = createRoleStore()
-const host = createHost({ catalog: '/plugins.json', roles: () => [role.get()] })
+const host = createHost({
+  catalog: '/plugins.json',
+  roles: { get: () => [role.get()], subscribe: role.subscribe },
+})
 const activity = createActivityLog(host)
 
 const container = document.getElementById('root')

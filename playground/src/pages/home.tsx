@@ -11,6 +11,7 @@ import { StateBadge } from '../plugins/state-badge.tsx'
 import { usePluginStates } from '../plugins/use-plugin-state.ts'
 import { ActivityList } from './activity-list.tsx'
 import { Figures } from './figures.tsx'
+import { Shortcuts } from './shortcuts.tsx'
 import './home.css'
 
 interface HomePageProps {
@@ -36,6 +37,7 @@ export function HomePage({ host, activity }: HomePageProps): ReactElement {
         <p>Every page of this console is a plugin, downloaded when somebody opens it.</p>
       </header>
       <Figures log={log} states={states} />
+      <Shortcuts />
       <div className="home">
         <ul className="home__cards" aria-label="Installed plugins">
           {cards.map((card) => (

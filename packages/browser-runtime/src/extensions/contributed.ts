@@ -17,12 +17,12 @@ export function listContributed(contributions: Contributions, isChecked: boolean
   )
 }
 
-/** Contributions of running plugins, each behind what its plugin's manifest contributes. */
-export function mergeContributed(
-  fromPlan: readonly Contributed[],
-  added: readonly Contributed[],
+/** By the plan's order: what a running plugin adds stands behind what its manifest contributes. */
+export function inOrder(
+  contributed: readonly Contributed[],
   order: readonly string[],
 ): Contributed[] {
-  const position = ({ pluginId }: Contributed) => order.indexOf(pluginId)
-  return [...fromPlan, ...added].toSorted((a, b) => position(a) - position(b))
+  const position = new Map(order.map((id, index) => [id, index]))
+  const of = ({ pluginId }: Contributed) => position.get(pluginId) ?? order.length
+  return contributed.toSorted((a, b) => of(a) - of(b))
 }

@@ -49,17 +49,11 @@ export function createExtensions(
     return next
   }
 
-  function change<Name extends 'contribute' | 'declare'>(
-    name: Name,
-    ...args: Parameters<LiveExtensions[Name]>
-  ): Dispose {
-    const done = judge().then((next) =>
-      (next[name] as (...all: typeof args) => Promise<Dispose>)(...args),
-    )
-    const undo = done.catch(report)
+  function change(name: 'contribute' | 'declare', args: readonly unknown[]): Dispose {
+    const undo = judge().then((next) => (next[name] as Change)(...args))
     // Changes are made in turn: with the last one all are. What undoes it is not kept.
-    pending = undo.then(() => {})
-    return () => void undo.then((dispose) => dispose?.())
+    pending = undo.then(() => {}, report)
+    return () => undo.then((dispose) => dispose())
   }
 
   return {
@@ -70,9 +64,11 @@ export function createExtensions(
     },
     get: (point) => live?.get(point) ?? found.get(point) ?? collect(point),
     of: (id, own) => ({
-      contribute: (point, value) => own(change('contribute', id, point, value), 'contribute'),
-      declare: (point, what) => own(change('declare', id, point, what), 'declare'),
+      contribute: (...args) => own(change('contribute', [id, ...args]), 'contribute'),
+      declare: (...args) => own(change('declare', [id, ...args]), 'declare'),
     }),
     settled: () => Promise.all([(live || plan.judging) && judge().catch(report), pending]),
   }
 }
+
+type Change = (...args: readonly unknown[]) => Promise<Dispose>

@@ -8,9 +8,9 @@ import {
 import type { PagePlan } from '../page-plan.ts'
 import type { Dispose } from '../plugin.ts'
 import type { UsedPlugin } from '../used-plugin.ts'
-import { listContributed, mergeContributed, type Contributed } from './contributed.ts'
+import { inOrder, listContributed, type Contributed } from './contributed.ts'
 import type { Contribution } from './contribution.ts'
-import { gatherPoints, type Declarer } from './declared-points.ts'
+import { gatherPoints, type DeclaredPoints, type Declarer } from './declared-points.ts'
 import { createJudge, type JudgePorts } from './judge-contributions.ts'
 import { createShown, type ShownPorts } from './shown-contributions.ts'
 
@@ -35,21 +35,22 @@ export function createLiveExtensions(ports: LivePorts): LiveExtensions {
   const shown = createShown(ports)
   const added = new Set<Contributed>()
   const declarers = new Set<Declarer>()
-  const told = new Set<string>()
+  const reportDuplicates = createDuplicateReporter(ports)
   let plan: PagePlan | undefined
   let fromPlan: readonly Contributed[] = []
   let queue: Promise<void> = Promise.resolve()
 
   async function rejudge() {
+    const all = [...fromPlan, ...added]
+    // Side by side with the declarations: whoever waits for them waits for one round trip.
+    if (all.some(({ value }) => value['when'])) {
+      void Promise.allSettled([ports.conditions(), ports.signals()])
+    }
     const host = { owner: 'the host', points: await ports.declarations() }
     const points = gatherPoints([host, ...declarersOf(plan, ports.used), ...declarers])
-    for (const { point, owner, pluginId, first } of points.duplicates) {
-      if (told.has(point + owner)) continue
-      told.add(point + owner)
-      ports.report(extensionPointDuplicate(point, first, owner), pluginId)
-    }
+    reportDuplicates(points)
     const order = [...(plan?.plugins.keys() ?? [])]
-    const candidates = await judge(mergeContributed(fromPlan, [...added], order), points)
+    const candidates = await judge(inOrder(all, order), points)
     await shown.replace(candidates, points.points)
   }
 
@@ -92,6 +93,18 @@ export function createLiveExtensions(ports: LivePorts): LiveExtensions {
         change().catch(ports.report)
       }
     },
+  }
+}
+
+/** Says of each declaration once that another came first. */
+function createDuplicateReporter({ report }: Pick<LivePorts, 'report'>) {
+  const told = new Set<string>()
+  return ({ duplicates }: DeclaredPoints) => {
+    for (const { point, owner, pluginId, first } of duplicates) {
+      if (told.has(point + owner)) continue
+      told.add(point + owner)
+      report(extensionPointDuplicate(point, first, owner), pluginId)
+    }
   }
 }
 
