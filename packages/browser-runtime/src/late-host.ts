@@ -8,6 +8,8 @@ import type { Kernel } from './kernel/kernel.ts'
 import { createMoments, type Moments } from './moments.ts'
 import type { once } from './once.ts'
 import type { Namespace } from './plugin.ts'
+import type { LateServices } from './services/late-services.ts'
+import type { ServiceRegistry } from './services/registry.ts'
 import type { Signals } from './signals/signals.ts'
 import type { UsedPlugin } from './used-plugin.ts'
 
@@ -19,6 +21,7 @@ export interface LateHostTools {
   readonly events: Events
   readonly kernel: Kernel
   readonly late: typeof late
+  readonly registry: ServiceRegistry
   readonly once: typeof once
   changed(): void
 }
@@ -27,6 +30,7 @@ export interface LateHostTools {
 export interface LateHost {
   readonly extensions: LiveExtensions
   readonly moments: Moments
+  services(): Promise<LateServices>
   signals(): Promise<Signals>
   resolveContribution(
     contribution: FeatureContribution,
@@ -35,13 +39,18 @@ export interface LateHost {
 }
 
 export function createLateHost(tools: LateHostTools): LateHost {
-  const { build, options, used, events, kernel, once: onceOnly, late: explain } = tools
+  const { build, options, used, events, kernel, registry, once: onceOnly, late: explain } = tools
   const signals = onceOnly(async () => {
     const module = await import('./signals/signals.ts')
     return module.createSignals(options)
   })
+  const services = onceOnly(async () => {
+    const module = await import('./services/late-services.ts')
+    return module.createLateServices({ ...registry, events, kernel, late: explain })
+  })
   return {
     signals,
+    services,
     moments: createMoments(),
     extensions: createLiveExtensions({
       used,

@@ -1,5 +1,6 @@
 import type { LatePorts } from './late-services.ts'
-import type { ServiceEntry, ServiceUser } from './services.ts'
+import type { ServiceEntry } from './registry.ts'
+import type { ServiceUser } from './services.ts'
 import { followChanges } from './track-service.ts'
 
 /**

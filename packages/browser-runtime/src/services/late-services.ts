@@ -11,23 +11,21 @@ import type {
 import { createReplacements } from './replacements.ts'
 import { createFactories, type Factories } from './service-factories.ts'
 import type { ServiceKernel } from './service-kernel.ts'
-import type { ServiceEntry, ServiceUser } from './services.ts'
+import type { ServiceRegistry } from './registry.ts'
+import type { ServiceUser } from './services.ts'
 import { trackService } from './track-service.ts'
 import { waitForService } from './wait-for-service.ts'
 
 /** The registry of a host, and what surrounds it. */
-export interface ServicePorts {
-  readonly entries: readonly ServiceEntry[]
-  find(name: string, filter?: ServiceFilter): ServiceEntry | undefined
-  fits(entry: ServiceEntry, filter?: ServiceFilter): boolean
+export interface LateServicePorts extends ServiceRegistry {
   readonly events: Events
   readonly kernel: ServiceKernel
   /** Of the start-up path; handed in, so that the bundler cuts nothing out of that. */
   readonly late: typeof late
 }
 
-/** `ServicePorts`, and what makes services. */
-export interface LatePorts extends ServicePorts {
+/** The same, and what makes services. */
+export interface LatePorts extends LateServicePorts {
   readonly factories: Factories
 }
 
@@ -37,7 +35,7 @@ export interface Caller extends ServiceUser {
 }
 
 /** What of the services is fetched when it is called. */
-export function createLateServices(ports: ServicePorts) {
+export function createLateServices(ports: LateServicePorts) {
   const factories = createFactories(ports)
   const replacements = createReplacements(ports)
   const all: LatePorts = { ...ports, factories }

@@ -1,6 +1,6 @@
-import type { ServicePorts } from './late-services.ts'
+import type { LateServicePorts } from './late-services.ts'
 import type { WaitOptions } from './plugin-services.ts'
-import type { ServiceEntry } from './services.ts'
+import type { ServiceEntry } from './registry.ts'
 
 export interface ServiceMatch {
   /** The best registration that fits now. */
@@ -14,7 +14,7 @@ export interface ServiceMatch {
  * @throws SERVICE_RANGE_INVALID
  */
 export async function matchService(
-  { entries, find, fits, kernel, late: explain }: ServicePorts,
+  { entries, find, fits, kernel, late: explain }: LateServicePorts,
   name: string,
   { filter, version: range }: WaitOptions,
 ): Promise<ServiceMatch> {

@@ -52,7 +52,7 @@ export interface WaitOptions {
 }
 
 /** `Given` is what a caller says that the service is; without it the name's type. */
-type Found<Given, Name extends string> = [Given] extends [never] ? ServiceOf<Name> : Given
+export type Found<Given, Name extends string> = [Given] extends [never] ? ServiceOf<Name> : Given
 
 /** The services of a host, as the host or one of its plugins sees them. */
 export interface PluginServices {

@@ -1,6 +1,7 @@
 import type { Dispose } from '../plugin.ts'
-import type { ServicePorts } from './late-services.ts'
-import type { ServiceEntry, ServiceUser } from './services.ts'
+import type { LateServicePorts } from './late-services.ts'
+import type { ServiceEntry } from './registry.ts'
+import type { ServiceUser } from './services.ts'
 
 export interface Replacements {
   /** @throws SERVICE_MISSING */
@@ -13,7 +14,7 @@ interface Layers {
   readonly over: Set<{ readonly service: unknown }>
 }
 
-export function createReplacements({ find, entries, events, late }: ServicePorts) {
+export function createReplacements({ find, entries, events, late }: LateServicePorts) {
   const replaced = new WeakMap<ServiceEntry, Layers>()
 
   function show(entry: ServiceEntry, { registered, over }: Layers) {

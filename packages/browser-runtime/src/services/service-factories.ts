@@ -1,6 +1,7 @@
 import type { FactoryOptions, ServiceFactory } from './plugin-services.ts'
-import type { ServicePorts } from './late-services.ts'
-import type { ServiceEntry, ServiceUser } from './services.ts'
+import type { LateServicePorts } from './late-services.ts'
+import type { ServiceEntry } from './registry.ts'
+import type { ServiceUser } from './services.ts'
 
 /** Makes the services that were registered as factories. */
 export interface Factories {
@@ -22,7 +23,7 @@ type Made = Map<string | undefined, Promise<unknown>>
 export function createFactories({
   entries,
   late: explain,
-}: Omit<ServicePorts, 'kernel'>): Factories {
+}: Omit<LateServicePorts, 'kernel'>): Factories {
   const made = new WeakMap<ServiceEntry, Made>()
 
   async function run(

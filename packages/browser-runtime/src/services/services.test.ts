@@ -1,9 +1,12 @@
 import { expect, expectTypeOf, it, vi } from 'vitest'
+import { late } from '../errors.ts'
 import { createEvents } from '../events.ts'
 import type { ManagedPlugin } from '../kernel/managed-plugin.ts'
 import { defineService } from './define-service.ts'
 import type { ServiceFactory } from './plugin-services.ts'
 import type { ServiceKernel } from './service-kernel.ts'
+import { createLateServices } from './late-services.ts'
+import { createRegistry } from './registry.ts'
 import { createServices } from './services.ts'
 
 declare module './service-map.ts' {
@@ -25,7 +28,13 @@ function lab(plugins: readonly Partial<ManagedPlugin>[] = [], load = vi.fn(async
     load,
     restart: vi.fn(async () => {}),
   }
-  const servicesFor = createServices(events, () => kernel)
+  const registry = createRegistry()
+  const lateServices = createLateServices({ ...registry, events, kernel, late })
+  const servicesFor = createServices(registry, {
+    events,
+    plugins: () => kernel.plugins,
+    late: async () => lateServices,
+  })
   const told: string[] = []
   for (const type of ['service:registered', 'service:unregistered'] as const) {
     events.on(type, ({ serviceName }) => told.push(`${type} ${serviceName}`))

@@ -1,24 +1,10 @@
-import { late, serviceDuplicate, serviceMissing } from '../errors.ts'
+import { serviceDuplicate, serviceMissing } from '../errors.ts'
 import type { Events } from '../events.ts'
-import { once } from '../once.ts'
 import type { Dispose } from '../plugin.ts'
 import type { LateServices } from './late-services.ts'
-import type {
-  PluginServices,
-  RegisterOptions,
-  ServiceFilter,
-  ServiceProperties,
-} from './plugin-services.ts'
+import type { PluginServices, RegisterOptions, ServiceFilter } from './plugin-services.ts'
+import type { ServiceEntry, ServiceRegistry } from './registry.ts'
 import type { ServiceKernel } from './service-kernel.ts'
-
-/** One registration. */
-export interface ServiceEntry extends RegisterOptions {
-  readonly name: string
-  /** Nothing while it is to be made by a factory. */
-  service: unknown
-  readonly ranking: number
-  readonly properties: ServiceProperties
-}
 
 /** Who registers and asks: the context of a plugin, or the host, which has no id. */
 export interface ServiceUser {
@@ -26,26 +12,24 @@ export interface ServiceUser {
   /** Aborts when the plugin stops. */
   readonly signal?: AbortSignal
   /** Takes what undoes a registration, for when the plugin stops. */
-  own(dispose: Dispose): Dispose
+  own(dispose: Dispose, method?: string, about?: ServiceEntry): Dispose
 }
 
 export type ServicesFor = (user: ServiceUser) => PluginServices
 
-/**
- * The services of one host, as each of their users sees them. Here is what a start needs; the rest
- * is fetched when it is called for the first time, and works on the same entries.
- */
-export function createServices(events: Events, kernel: () => ServiceKernel): ServicesFor {
-  /** The highest ranking first, then in the order of registration. */
-  const entries: ServiceEntry[] = []
-  const lateServices = once(async () => {
-    const module = await import('./late-services.ts')
-    return module.createLateServices({ entries, find, fits, events, kernel: kernel(), late })
-  })
+/** What surrounds the services. */
+export interface ServicePorts {
+  readonly events: Pick<Events, 'emit'>
+  plugins(): ServiceKernel['plugins']
+  /** What a start does not need; it works on the same registry. */
+  late(): Promise<LateServices>
+}
 
-  const find = (name: string, filter?: ServiceFilter) =>
-    entries.find((entry) => entry.name === name && fits(entry, filter))
-
+/** The services of one host, as each of their users sees them. */
+export function createServices(
+  { entries, find }: ServiceRegistry,
+  { events, plugins, late }: ServicePorts,
+): ServicesFor {
   return (user) => {
     function register(name: string, service: unknown, options: RegisterOptions = {}) {
       const { ranking, properties } = options
@@ -56,32 +40,43 @@ export function createServices(events: Events, kernel: () => ServiceKernel): Ser
         service,
         ranking: ranking ?? 0,
         properties: { ...properties, pluginId: user.id },
+        users: new Set<string | undefined>(),
       }
       entries.push(entry)
       entries.sort((a, b) => b.ranking - a.ranking)
       events.emit('service:registered', { serviceName: name })
-      return user.own(() => {
-        const at = entries.indexOf(entry)
-        if (at < 0) return
-        entries.splice(at, 1)
-        events.emit('service:unregistered', { serviceName: name })
-      })
+      return user.own(
+        () => {
+          const at = entries.indexOf(entry)
+          if (at < 0) return
+          entries.splice(at, 1)
+          events.emit('service:unregistered', { serviceName: name })
+        },
+        'services.register',
+        entry,
+      )
+    }
+
+    function ask(name: string, filter?: ServiceFilter) {
+      const entry = find(name, filter)
+      entry?.users.add(user.id)
+      return entry?.service
     }
 
     const later =
       (method: keyof LateServices) =>
       async (...args: unknown[]) =>
-        (await lateServices())[method]({ ...user, register }, ...(args as [never, never, never]))
+        (await late())[method]({ ...user, register }, ...(args as [never, never, never]))
 
     return {
       register,
       get(name: string, filter?: ServiceFilter) {
-        const service = find(name, filter)?.service
+        const service = ask(name, filter)
         if (service !== undefined) return service
         const known = entries.map((entry) => entry.name)
-        throw serviceMissing(name, known, kernel().plugins)
+        throw serviceMissing(name, known, plugins())
       },
-      find: (name: string, filter?: ServiceFilter) => find(name, filter)?.service,
+      find: ask,
       has: (name, filter) => !!find(name, filter),
       registerFactory: later('registerFactory'),
       replace: later('replace'),
@@ -90,9 +85,4 @@ export function createServices(events: Events, kernel: () => ServiceKernel): Ser
       clearScope: later('clearScope'),
     } as PluginServices
   }
-}
-
-function fits({ properties }: ServiceEntry, filter: ServiceFilter = {}): boolean {
-  if (typeof filter === 'function') return filter(properties)
-  return Object.keys(filter).every((key) => filter[key] === properties[key])
 }
