@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process'
 import { rm, writeFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
@@ -202,6 +204,23 @@ describe('mortise check --catalog', () => {
     expect(broken.stdout).toMatch(/✗ CHUNK_INTEGRITY\n.*"com\.example\.good\/view"/)
     expect(broken.stdout).toMatch(/✗ MANIFEST_UNREACHABLE\n.*"com\.example\.user"/)
     expect(broken.exitCode).toBe(1)
+  })
+
+  test('reads what is deployed, by its address', async () => {
+    const { root, build } = await createFixture(workspace)
+    const built = await build({ shared: ['react'] })
+    const server = createServer(({ url = '' }, response) => {
+      const text = /good\/view-/.test(url) ? undefined : built.files.get(url.slice(1))
+      response.writeHead(text === undefined ? 404 : 200).end(text)
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    const catalog = `http://127.0.0.1:${port}/plugins.json`
+    const { exitCode, stdout } = await run(root, 'check', '--catalog', catalog)
+    server.close()
+    expect(stdout).toMatch(/✗ CHUNK_LOAD_FAILED\n.*"com\.example\.good\/view".*HTTP status 404/)
+    expect(stdout).toMatch(/1 problem,/)
+    expect(exitCode).toBe(1)
   })
 
   test('needs no Vite config', async () => {

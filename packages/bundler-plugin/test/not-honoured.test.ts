@@ -1,17 +1,43 @@
+import { configNotHonoured, configUnsupported } from '@mortise/shared/not-honoured'
+import { createLogger, createServer } from 'vite'
 import { expect, test } from 'vitest'
+import { mortise } from '../src/vite/index.ts'
 import { createFixture, plugin } from './workspace-fixture.ts'
 
+const files = {
+  ...plugin('cached', { loading: { caching: { ttl: 60, storage: 'hybrid' } } }, {}),
+  ...plugin('boxed', { loading: { sandboxing: { enabled: true } } }, {}),
+  ...plugin('plain', { loading: { caching: { storage: 'memory' } } }, {}),
+}
+
+/** What a page says of them, and `mortise check`. */
+const words = [
+  configUnsupported({ id: 'com.example.boxed', version: '1.0.0' }),
+  configNotHonoured({
+    id: 'com.example.cached',
+    version: '1.0.0',
+    keys: ['caching.storage', 'caching.ttl'],
+  }),
+].map(({ code, why, fix }) => `${code}: ${why} Fix: ${fix}`)
+
 test('a build says what of a manifest the page will not do, once for each plugin', async () => {
-  const { build } = await createFixture({
-    ...plugin('cached', { loading: { caching: { ttl: 60, storage: 'hybrid' } } }, {}),
-    ...plugin('boxed', { loading: { sandboxing: { enabled: true } } }, {}),
-    ...plugin('plain', { loading: { caching: { storage: 'memory' } } }, {}),
-  })
+  const { build } = await createFixture(files)
   const { warnings } = await build()
-  expect(warnings).toEqual([
-    expect.stringMatching(/^CONFIG_UNSUPPORTED: Plugin "com\.example\.boxed" 1\.0\.0 .* Fix: /),
-    expect.stringMatching(
-      /^CONFIG_NOT_HONOURED: Plugin "com\.example\.cached" 1\.0\.0 sets "loading\.caching\.storage", "loading\.caching\.ttl", .* Fix: /,
-    ),
-  ])
+  expect(warnings.toSorted()).toEqual(words.toSorted())
+})
+
+test('the dev server says it with the same words', async () => {
+  const { root } = await createFixture(files)
+  const warnings: string[] = []
+  const customLogger = createLogger('silent')
+  customLogger.warnOnce = (message) => void warnings.push(message)
+  const server = await createServer({
+    root,
+    configFile: false,
+    customLogger,
+    plugins: [mortise()],
+    server: { middlewareMode: true, ws: false },
+  })
+  await server.close()
+  expect(warnings.toSorted()).toEqual(words.toSorted())
 })

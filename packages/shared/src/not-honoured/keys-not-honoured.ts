@@ -47,7 +47,9 @@ export function keysNotHonoured(loading: LoadingInput = {}): string[] {
   const unread = Object.entries(blocks).flatMap(([block, quiet]) =>
     differing(loading[block as keyof typeof blocks], quiet, block),
   )
-  return [...unread.filter((path) => path !== 'sandboxing.enabled'), ...unreadPreload(loading)]
+  const paths = unread.filter((path) => path !== 'sandboxing.enabled')
+  // A manifest as it was written and the same one parsed have their keys in other orders.
+  return [...paths, ...unreadPreload(loading)].sort()
 }
 
 /** The build writes links for routes; what only the page can judge needs preloading at run time. */
