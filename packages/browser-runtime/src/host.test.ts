@@ -108,6 +108,23 @@ describe('use', () => {
     expect(order).toEqual(expected)
   })
 
+  it.each([
+    ['a range that is none', { dependencies: { b: '1 to 2' } }, 'MANIFEST_RANGE_INVALID'],
+    ['a version that is none', { version: '01.0.0' }, 'MANIFEST_VERSION_INVALID'],
+  ])('refuses %s when the plan is made', async (_, wrong, code) => {
+    const init = vi.fn()
+    const one = host()
+      .use({ id: 'a', version: '1.0.0', ...wrong, init })
+      .use({ id: 'b', version: '1.0.0', init() {} })
+    const codes: string[] = []
+    one.on('diagnostic', (diagnostic) => codes.push(diagnostic.code))
+    await one.bootstrap()
+    expect(codes).toEqual([code])
+    expect(one.status('a')?.conditions[0]).toMatchObject({ status: 'False', reason: code })
+    expect(one.status('b')?.state).toBe('ready')
+    expect(init).not.toHaveBeenCalled()
+  })
+
   it('tells the status of a plugin before bootstrap', () => {
     const one = host().use({ id: 'a', init() {} })
     expect(one.status('a')).toMatchObject({ state: 'pending', progress: 0 })
