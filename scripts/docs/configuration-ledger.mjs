@@ -22,7 +22,7 @@ const dynamicImport = 'e2e/dynamic-import.spec.ts'
 const chooseShared = 'packages/shared/src/resolve/choose-shared.test.ts'
 const createPlan = 'packages/shared/src/resolve/create-plan.test.ts'
 const host = 'packages/browser-runtime/src/host.test.ts'
-const kernel = 'packages/browser-runtime/src/kernel/kernel.test.ts'
+const initialization = 'packages/browser-runtime/src/initialization-keys.test.ts'
 const retry = 'packages/browser-runtime/src/kernel/retry.test.ts'
 const health = 'packages/browser-runtime/src/kernel/health.test.ts'
 
@@ -140,11 +140,11 @@ export const ledger = {
 
   'initialization.mode': {
     reader: 'packages/browser-runtime/src/kernel',
-    test: `${kernel} › parallel: only dependents wait`,
+    test: `${initialization} › initialization.mode decides who waits for whom: %s`,
   },
   'initialization.timeout': {
     reader: 'packages/browser-runtime/src/kernel',
-    test: `${kernel} › times out a %s that never settles`,
+    test: `${initialization} › initialization.timeout: an init that takes longer fails`,
     unit: 'ms',
     note: 'A hook that loops without end blocks the page; no timer stops it.',
   },
@@ -154,7 +154,7 @@ export const ledger = {
   },
   'initialization.critical': {
     reader: 'packages/browser-runtime/src/kernel',
-    test: `${kernel} › starts nothing when a critical plugin fails to initialise`,
+    test: `${initialization} › initialization.critical: the start fails with the plugin`,
   },
   'initialization.retry.enabled': {
     reader: 'packages/browser-runtime/src/kernel',
