@@ -8,8 +8,8 @@ export interface UsedPlugin {
   readonly definition: PluginDefinition
 }
 
-/** The form that the original kernel takes: pre-release and build tags are allowed. */
-const versionForm = /^\d+\.\d+\.\d+([-+][\w.+-]+)?$/
+/** Semantic versions; as in the original kernel, pre-release and build tags are allowed. */
+const versionForm = /^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}([-+][\da-z-]+(\.[\da-z-]+)*){0,2}$/i
 
 /** Checks what must be right before anything is registered. @throws LIFECYCLE_PLUGIN_INVALID */
 export function identify(definition: PluginDefinition): UsedPlugin {
