@@ -1,8 +1,7 @@
-import { Component, type ComponentType, type ReactNode } from 'react'
-import type { FeatureFailureProps } from './feature-failure.tsx'
+import { Component, type ReactNode } from 'react'
+import { FeatureFailure, type FeatureFailureProps } from './feature-failure.tsx'
 
 export interface FeatureBoundaryProps extends Omit<FeatureFailureProps, 'error'> {
-  Failure: ComponentType<FeatureFailureProps>
   children: ReactNode
 }
 
@@ -19,8 +18,8 @@ export class FeatureBoundary extends Component<FeatureBoundaryProps, State> {
   override state: State = {}
 
   override render(): ReactNode {
-    const { Failure, children, ...props } = this.props
+    const { children, ...props } = this.props
     const { failure } = this.state
-    return failure ? <Failure {...props} error={failure.error} /> : children
+    return failure ? <FeatureFailure {...props} error={failure.error} /> : children
   }
 }

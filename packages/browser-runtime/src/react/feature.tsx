@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState, type ComponentType, type ReactNode } from 'react'
 import { late } from '../errors.ts'
 import type { Host } from '../host.ts'
-import { FeatureFailure, type FeatureErrorProps } from './feature-failure.tsx'
+import type { FeatureErrorProps } from './feature-failure.tsx'
 import { useHost } from './host-context.ts'
 import type { ShownFeatureProps } from './shown-feature.tsx'
 import { useStatus } from './use-plugin.ts'
@@ -34,7 +34,7 @@ export function Feature(feature: FeatureProps): ReactNode {
 /** Fetches what shows features, in the form that `React.lazy` takes, and the plugin beside it. */
 async function open(
   host: Host,
-  { plugin, name, errorFallback }: FeatureProps,
+  { plugin, name }: FeatureProps,
 ): Promise<{ default: ComponentType<ShownFeatureProps> }> {
   const loading = host.loadPlugin(plugin, { feature: name })
   // Whoever shows it hears of what goes wrong.
@@ -43,12 +43,11 @@ async function open(
     (module) =>
       module.createShownFeature({
         begun: { host, plugin, name, loading },
-        parts: { FeatureFailure, late, useStatus },
+        parts: { late, useStatus },
       }),
     (error: unknown) => ({
-      default: ({ retry }) => (
-        <FeatureFailure errorFallback={errorFallback} error={error} retry={retry} />
-      ),
+      default: ({ feature: { errorFallback: Fallback }, retry }) =>
+        Fallback ? <Fallback error={error} retry={retry} /> : String(error),
     }),
   )
 }

@@ -3,7 +3,7 @@ import type { late } from '../errors.ts'
 import type { Host } from '../host.ts'
 import type { Plugin } from '../plugin.ts'
 import { FeatureBoundary } from './feature-boundary.tsx'
-import type { FeatureFailure, FeatureFailureProps } from './feature-failure.tsx'
+import { FeatureFailure, type FeatureFailureProps } from './feature-failure.tsx'
 import type { FeatureProps } from './feature.tsx'
 import type { Mount } from './mounted-feature.tsx'
 import type { useStatus } from './use-plugin.ts'
@@ -24,7 +24,6 @@ interface ContentProps extends Omit<FeatureFailureProps, 'error'> {
 
 /** Of the start-up path; handed in, so that the bundler cuts nothing out of that. */
 interface StartParts {
-  readonly FeatureFailure: typeof FeatureFailure
   readonly late: typeof late
   readonly useStatus: typeof useStatus
 }
@@ -78,7 +77,7 @@ function ShownFeature({ host, feature, begun, parts }: ShownFeatureProps & Shown
 async function open(
   loading: Promise<Plugin>,
   name: string,
-  { FeatureFailure: Failure, late: explain }: StartParts,
+  { late: explain }: StartParts,
 ): Promise<{ default: ComponentType<ContentProps> }> {
   try {
     const plugin = await loading
@@ -89,13 +88,13 @@ async function open(
     }
     return {
       default: ({ props, ...failing }) => (
-        <FeatureBoundary Failure={Failure} {...failing}>
+        <FeatureBoundary {...failing}>
           <Content {...props} />
         </FeatureBoundary>
       ),
     }
   } catch (error) {
-    return { default: (failing) => <Failure {...failing} error={error} /> }
+    return { default: (failing) => <FeatureFailure {...failing} error={error} /> }
   }
 }
 
