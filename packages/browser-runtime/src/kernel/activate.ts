@@ -4,10 +4,13 @@ import type { ManagedPlugin } from './managed-plugin.ts'
 import { take, type Step } from './steps.ts'
 
 /** Takes one step of a group: of one plugin after another, unless a plugin asks for something else. */
-export type Walk = (step: Step, group: readonly ManagedPlugin[], core: KernelCore) => Promise<void>
+export type Walk = (step: Step, group: readonly ManagedPlugin[], go: Go) => Promise<void>
 
-const inOrder: Walk = async (step, group, core) => {
-  for (const plugin of group) await take(step, plugin, core)
+/** Takes a step of one plugin. */
+type Go = (step: Step, plugin: ManagedPlugin) => Promise<void> | undefined
+
+const inOrder: Walk = async (step, group, go) => {
+  for (const plugin of group) await go(step, plugin)
 }
 
 /**
@@ -22,13 +25,15 @@ export async function activate(
   core.activations.add(group)
   try {
     for (const plugin of group) void take('load', plugin, core)
+    // A plugin that is stopped meanwhile begins another life, which is not this group's to lead.
+    const lives = group.map((plugin) => plugin.steps)
+    const go: Go = (step, plugin) =>
+      lives.includes(plugin.steps) ? take(step, plugin, core) : undefined
     const isPlain = group.every(({ mode, strategy }) => mode === 'async' && strategy !== 'parallel')
-    const walk = isPlain
-      ? inOrder
-      : (await once(() => import('./walk-by-mode.ts'))()).createWalk(take)
-    await walk('init', group, core)
+    const walk = isPlain ? inOrder : (await once(() => import('./walk-by-mode.ts'))()).walkByMode
+    await walk('init', group, go)
     beforeStart?.()
-    await walk('start', group, core)
+    await walk('start', group, go)
   } finally {
     core.activations.delete(group)
   }

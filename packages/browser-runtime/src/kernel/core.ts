@@ -6,9 +6,7 @@ export type KernelState = 'idle' | 'initializing' | 'running' | 'stopping' | 'st
 /** The start level of the page, and those of plugins by id; 1 where nothing is said. */
 export interface Levels {
   now: number
-  readonly of: Readonly<Record<string, number>>
-  /** Whether a plugin may stand above the level at the start. */
-  readonly isSet?: boolean
+  readonly of?: Readonly<Record<string, number>> | undefined
 }
 
 /**

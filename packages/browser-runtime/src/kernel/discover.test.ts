@@ -58,7 +58,7 @@ describe('discover', () => {
     await bootstrap(plugin('a'))
     list()
     expect(await kernel.discover()).toMatchObject({ removed: ['a'] })
-    expect(diagnostics).toEqual(['CATALOG_PLUGIN_GONE'])
+    await vi.waitFor(() => expect(diagnostics).toEqual(['CATALOG_PLUGIN_GONE']))
     expect(await kernel.load('a')).toMatchObject({ state: 'ready' })
     await kernel.unload('a')
     await expect(kernel.load('a')).rejects.toMatchObject({ code: 'HOST_PLUGIN_UNKNOWN' })

@@ -3,14 +3,27 @@ import type { KernelCore } from './core.ts'
 import type { LateKernel } from './late-kernel.ts'
 import type { ManagedPlugin } from './managed-plugin.ts'
 import type { Registration } from './registration.ts'
+import { bringUpTogether } from './load.ts'
 import { isSameRelease } from './new-release.ts'
 import { reportLost } from './restart.ts'
 import { hold } from './start-levels.ts'
-import { isAtRest, isOver } from './take-down.ts'
+import { isAtRest } from './take-down.ts'
 import { inOrder } from './wiring.ts'
 
-/** Reads the catalogs again, one more if it is named, and takes over what they and the plan say now. */
-export async function discover(kernel: LateKernel, address?: string): Promise<Discovery> {
+/**
+ * Gives the way to read the catalogs again, one more if it is named, and to take over what they and
+ * the plan say now. One after another, so that an older answer never comes after a newer one.
+ */
+export function createDiscover(kernel: LateKernel): (address?: string) => Promise<Discovery> {
+  let last: Promise<unknown> = Promise.resolve()
+  return (address) => {
+    const discovery = last.then(() => discover(kernel, address))
+    last = discovery.catch(() => {})
+    return discovery
+  }
+}
+
+async function discover(kernel: LateKernel, address?: string): Promise<Discovery> {
   const { core } = kernel
   await kernel.ready('discover')
   const found = (await core.resolve?.({ address })) ?? []
@@ -20,21 +33,17 @@ export async function discover(kernel: LateKernel, address?: string): Promise<Di
 
 /** Starts, of the plugins that appeared, those that start by themselves. */
 export async function startNew(kernel: LateKernel, { added }: Discovery): Promise<void> {
-  const { core, bringUp } = kernel
+  const { core } = kernel
   const plugins = added.map((id) => core.plugins.get(id)).filter((plugin) => plugin !== undefined)
-  const group = bringUp.groupOf(
-    plugins.filter(({ strategy, held }) => !held && /^(eager|parallel)$/.test(strategy)),
+  const eager = plugins.filter(
+    ({ strategy, held }) => !held && (strategy === 'eager' || strategy === 'parallel'),
   )
-  await kernel.begin(group, async (begun) => {
-    if (isOver(core)) return
-    const work = bringUp.up(group)
-    begun()
-    await work
-  })
-  reportLost(kernel, group)
+  await bringUpTogether(kernel, eager)
+  reportLost(kernel, eager)
 }
 
-async function adopt(kernel: LateKernel, found: readonly Registration[]): Promise<Discovery> {
+/** At one blow: nobody may see half of it. */
+function adopt(kernel: LateKernel, found: readonly Registration[]): Discovery {
   const { core, tools } = kernel
   const { plugins, ports } = core
   const ids = new Set(found.map(({ id }) => id))
@@ -52,7 +61,7 @@ async function adopt(kernel: LateKernel, found: readonly Registration[]): Promis
     offer(known, registration)
   }
   const removed = [...plugins.values()].filter(({ id, gone }) => !ids.has(id) && !gone)
-  for (const plugin of removed) await remove(kernel, plugin)
+  for (const plugin of removed) remove(kernel, plugin)
   sort(core, found)
   hold(core)
   if (core.state === 'running') {
@@ -69,13 +78,16 @@ function offer(known: ManagedPlugin, registration: Registration) {
   else known.next = registration
 }
 
-async function remove({ core, tools }: LateKernel, plugin: ManagedPlugin) {
+function remove({ core, tools }: LateKernel, plugin: ManagedPlugin) {
   const { id, version } = plugin
+  const { report } = core.ports.events
   plugin.gone = true
   plugin.next = undefined
   if (isAtRest(plugin)) core.plugins.delete(id)
   else
-    core.ports.events.report(await tools.late('catalogPluginGone', { id, version }), id, 'warning')
+    void tools
+      .late('catalogPluginGone', { id, version })
+      .then((error) => report(error, id, 'warning'))
 }
 
 /** The plan's order, as far as what runs in an older release allows it. */

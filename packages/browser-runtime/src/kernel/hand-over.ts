@@ -3,6 +3,7 @@ import type { KernelCore } from './core.ts'
 import type { ManagedPlugin } from './managed-plugin.ts'
 import type { StartTools } from './on-demand.ts'
 import type { LoadedPlugin, Registration } from './registration.ts'
+import { isReady } from './take-down.ts'
 
 /** What a generation leaves behind for the next one of its plugin. */
 export interface HandOver {
@@ -47,6 +48,7 @@ export async function takeOver(
 
 async function serialize(plugin: ManagedPlugin, { ports }: KernelCore, tools: StartTools) {
   const { id, version } = plugin
+  if (!isReady(plugin)) return
   try {
     return await tools.runHook(plugin, 'serialize')
   } catch (cause) {

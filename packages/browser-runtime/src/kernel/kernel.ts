@@ -40,7 +40,7 @@ export interface Kernel extends Later {
 export function createKernel(
   ports: KernelPorts,
   whenIdle: (work: () => void) => void,
-  levels: Levels = { now: 1, of: {} },
+  levels: Levels = { now: 1 },
 ): Kernel {
   const { emit } = ports.events
   const core: KernelCore = {
@@ -67,12 +67,6 @@ export function createKernel(
     if (!reserved.has(id)) emit('plugin:registered', { pluginName: id, version })
   }
 
-  const later = laterCalls.map((name) => {
-    const call = async (...args: never[]) =>
-      ((await onDemand())[name] as (...args: never[]) => unknown)(...args)
-    return [name, call] as const
-  })
-
   return {
     get state() {
       return core.state
@@ -89,7 +83,10 @@ export function createKernel(
       if (state !== 'idle') throw await late('hostState', { action: 'bootstrap', state })
       try {
         core.resolve = resolve
-        await start(core, async () => (await resolve()).forEach(add))
+        await start(core, async () => {
+          ;(await resolve()).forEach(add)
+          if (levels.of || !levels.now) (await once(() => import('./start-levels.ts'))()).hold(core)
+        })
       } catch (error) {
         await (await onDemand()).end('bootstrap failed')
         throw error
@@ -97,9 +94,18 @@ export function createKernel(
       whenIdle(async () => (await onDemand()).afterStart())
     },
     levels,
-    ...(Object.fromEntries(later) as unknown as Later),
+    ...callLater(onDemand),
     status: (id) => core.plugins.get(id)?.status ?? reserved.get(id),
   }
+}
+
+function callLater(onDemand: () => Promise<OnDemand>): Later {
+  const calls = laterCalls.map((name) => {
+    const call = async (...args: never[]) =>
+      ((await onDemand())[name] as (...args: never[]) => unknown)(...args)
+    return [name, call] as const
+  })
+  return Object.fromEntries(calls) as unknown as Later
 }
 
 /** The start of the page: `init` of all, then `start` of all; a critical failure ends it. */
@@ -109,7 +115,6 @@ async function start(core: KernelCore, resolve: () => Promise<void>) {
   core.state = 'initializing'
   core.resolved = resolve()
   await core.resolved
-  if (core.levels.isSet) (await once(() => import('./start-levels.ts'))()).hold(core)
   emit('kernel:before-init', {})
   const eager = [...core.plugins.values()].filter(
     ({ strategy }) => strategy === 'eager' || strategy === 'parallel',

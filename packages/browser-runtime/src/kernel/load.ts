@@ -30,16 +30,24 @@ async function load(
   plugin: ManagedPlugin,
   signal: AbortSignal,
   feature: string | undefined,
-) {
+): Promise<Plugin> {
   const { core, tools, bringUp } = kernel
   await kernel.begin(bringUp.groupOf([plugin]), async (begun) => {
-    await refuse(kernel, plugin)
+    await refuseOutdated(kernel, bringUp.groupOf([plugin]))
+    // Nothing is awaited from here on until it is on its way: what is true now stays true.
+    const refused = refusal(kernel, plugin)
+    if (refused) throw await refused
     const group = bringUp.groupOf([plugin])
     for (const one of group) one.beside = fetchBeside(one === plugin ? feature : undefined)
     const work = bringUp.up(group, signal)
     begun()
     await work
   })
+  const { reason } = plugin.stopped ?? {}
+  // Stopped on its way by a change that brings it up again: the next turn is after that.
+  if (reason === 'Restarting' || reason === 'Upgrading') {
+    return load(kernel, plugin, signal, feature)
+  }
   if (!isReady(plugin)) {
     throw plugin.failure ?? (await tools.late('lifecycleNotRunning', plugin.status))
   }
@@ -59,31 +67,32 @@ async function find<Result>(
   throw await tools.late('hostNotRunning', { id, state: core.state })
 }
 
-/** @throws HOST_NOT_RUNNING, HOST_START_LEVEL, HOST_PLUGIN_UNKNOWN, RELEASE_PENDING */
-async function refuse(
-  { core, tools: { late: explain }, bringUp }: LateKernel,
-  plugin: ManagedPlugin,
-) {
-  const { id, version } = plugin
-  if (isOver(core)) throw await explain('hostNotRunning', { id, state: core.state })
-  if (plugin.held) {
+/** Says why a plugin cannot come up now, or nothing. */
+function refusal({ core, tools: { late: explain } }: LateKernel, plugin: ManagedPlugin) {
+  const { id, version, held, gone } = plugin
+  if (isOver(core)) return explain('hostNotRunning', { id, state: core.state })
+  if (gone && isAtRest(plugin)) {
+    return explain('hostPluginUnknown', { id, known: [...core.plugins.keys()] })
+  }
+  if (held) {
     plugin.comesBack = true
-    throw await explain('hostStartLevel', { id, version, level: core.levels.now })
+    return explain('hostStartLevel', { id, version, level: core.levels.now })
   }
-  if (plugin.gone && isAtRest(plugin)) {
-    throw await explain('hostPluginUnknown', { id, known: [...core.plugins.keys()] })
-  }
-  for (const one of bringUp.groupOf([plugin]).filter(isAtRest)) {
+}
+
+/** @throws RELEASE_PENDING */
+async function refuseOutdated({ core, tools }: LateKernel, group: readonly ManagedPlugin[]) {
+  for (const one of group.filter(isAtRest)) {
     const [old] = await outdated(one, core)
     if (!old) continue
     const facts = { id: one.id, version: one.version, needs: old.id, runs: old.version }
-    throw await explain('releasePending', facts)
+    throw await tools.late('releasePending', facts)
   }
 }
 
 /** Brings plugins back that had to stop with one that they need, now that it runs again. */
 async function resume(kernel: LateKernel): Promise<void> {
-  const { core, bringUp } = kernel
+  const { core } = kernel
   const waiting = new Set(
     [...core.plugins.values()].filter(
       (plugin) => plugin.comesBack && isAtRest(plugin) && !plugin.held,
@@ -101,12 +110,17 @@ async function resume(kernel: LateKernel): Promise<void> {
   const back = [...waiting]
   if (!back.length) return
   for (const plugin of back) plugin.comesBack = false
-  const group = bringUp.groupOf(back)
-  await kernel.begin(group, async (begun) => {
+  await bringUpTogether(kernel, back)
+  reportLost(kernel, back)
+}
+
+/** Brings plugins up in a turn of their own, those of them that still may when it comes. */
+export async function bringUpTogether(kernel: LateKernel, plugins: readonly ManagedPlugin[]) {
+  const { core, bringUp } = kernel
+  await kernel.begin(bringUp.groupOf(plugins), async (begun) => {
     if (isOver(core)) return
-    const work = bringUp.up(group)
+    const work = bringUp.up(bringUp.groupOf(plugins.filter(({ held, gone }) => !held && !gone)))
     begun()
     await work
   })
-  reportLost(kernel, back)
 }

@@ -2,7 +2,7 @@ import type { late } from '../errors.ts'
 import type { Discovery, LoadOptions, Namespace, Plugin } from '../plugin.ts'
 import type { activate } from './activate.ts'
 import type { KernelCore } from './core.ts'
-import { discover, startNew } from './discover.ts'
+import { createDiscover, startNew } from './discover.ts'
 import type { HealthChecks } from './health.ts'
 import { createLateKernel } from './late-kernel.ts'
 import { createLeaks, type Leaks } from './leaks.ts'
@@ -53,7 +53,8 @@ export function createOnDemand(core: KernelCore, tools: StartTools): OnDemand {
   const { events } = core.ports
   const ending = createEnding(core)
   const kernel = createLateKernel(core, tools, ending.signal)
-  const upgrade = createUpgrade(kernel)
+  const discover = createDiscover(kernel)
+  const upgrade = createUpgrade(kernel, discover)
   const leaks = createLeaks(core, tools.late)
   const { lookAround, checkHealth } = createUpkeep(core, tools)
 
@@ -88,7 +89,7 @@ export function createOnDemand(core: KernelCore, tools: StartTools): OnDemand {
       kernel.withPlugin(id, (plugin) => restartWired(kernel, plugin, reason)),
     upgrade: (id, { signal } = {}) => upgrade(id)(signal).finally(lookAround),
     async discover(address) {
-      const discovery = await discover(kernel, address)
+      const discovery = await discover(address)
       await startNew(kernel, discovery)
       lookAround()
       return discovery

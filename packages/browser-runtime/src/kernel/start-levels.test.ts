@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { lab } from '../../test/kernel-lab.ts'
 
 const of = { a: 2, b: 3, c: 3, d: 5 }
-const levels = (now = 1) => ({ now, of, isSet: true })
+const levels = (now = 1) => ({ now, of })
 
 describe('start levels', () => {
   it('an eager plugin above the level waits until the level is reached, in ascending order', async () => {
@@ -120,7 +120,7 @@ describe('start levels', () => {
   })
 
   it('a start below the first level starts nothing', async () => {
-    const { plugin, bootstrap, kernel } = lab({ now: 0, of: {}, isSet: true })
+    const { plugin, bootstrap, kernel } = lab({ now: 0, of: {} })
     await bootstrap(plugin('x'))
     expect(kernel.status('x')?.state).toBe('pending')
   })

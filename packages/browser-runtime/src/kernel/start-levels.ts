@@ -21,7 +21,7 @@ export function levelOf({ plugins, levels }: KernelCore, root: ManagedPlugin): n
   let highest = first
   // A set grows while it is walked.
   for (const { id, requires } of found) {
-    highest = Math.max(highest, levels.of[id] ?? first)
+    highest = Math.max(highest, levels.of?.[id] ?? first)
     for (const other of requires) {
       const plugin = plugins.get(other)
       if (plugin) found.add(plugin)

@@ -30,7 +30,9 @@ export function isOver({ state }: KernelCore) {
   return state === 'stopping' || state === 'stopped'
 }
 
+const resting = /^(pending|unloaded|failed)$/
+
 /** Neither runs nor is on its way; one that failed may still be about to try again. */
-export function isAtRest({ status: { state }, steps }: ManagedPlugin) {
-  return state === 'pending' || state === 'unloaded' || (state === 'failed' && !steps.load)
+export function isAtRest({ status, steps }: ManagedPlugin) {
+  return resting.test(status.state) && !steps.load
 }

@@ -177,9 +177,10 @@ describe('shutdown', () => {
     })
     await bootstrap(plugin('a', { strategy: 'lazy', load: asked }))
     const load = kernel.load('a')
+    await vi.waitFor(() => expect(asked).toHaveBeenCalled())
     const unload = kernel.unload('a')
     const [end, twice] = [kernel.shutdown(), kernel.shutdown()]
-    await expect(load).rejects.toThrow('unloaded')
+    await expect(load).rejects.toThrow('shutdown')
     await Promise.all([unload, end, twice])
     expect(kernel.state).toBe('stopped')
     await expect(kernel.load('a')).rejects.toMatchObject({ code: 'HOST_NOT_RUNNING' })

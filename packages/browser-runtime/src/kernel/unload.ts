@@ -1,7 +1,7 @@
 import type { LateKernel } from './late-kernel.ts'
 import type { ManagedPlugin, StopReason } from './managed-plugin.ts'
 import { reportLost, restart } from './restart.ts'
-import { isAtRest, isReady } from './take-down.ts'
+import { isAtRest } from './take-down.ts'
 import { withRequirers, withWired } from './wiring.ts'
 
 /**
@@ -14,7 +14,7 @@ export async function unload(kernel: LateKernel, root: ManagedPlugin): Promise<v
   await change(withWired([root], all()), async () => {
     const down = withRequirers([root], all())
     const again = withWired([root], all()).filter(
-      (plugin) => isReady(plugin) && !down.includes(plugin),
+      (plugin) => !isAtRest(plugin) && !down.includes(plugin),
     )
     root.comesBack = false
     root.stopped = { reason: 'Unloaded', message: 'unloaded' }
@@ -39,7 +39,7 @@ export async function restartWired(
   const wired = () => withWired([root], [...core.plugins.values()])
   await change(wired(), async () => {
     await kernel.bringUp.settled(wired())
-    const plugins = wired().filter(isReady)
+    const plugins = wired().filter((plugin) => !isAtRest(plugin))
     if (!plugins.includes(root)) return
     await restart(kernel, {
       plugins,

@@ -1,6 +1,6 @@
 import { joined, type Join } from '../joint.ts'
-import type { Plugin } from '../plugin.ts'
-import { discover, startNew } from './discover.ts'
+import type { Discovery, Plugin } from '../plugin.ts'
+import { startNew } from './discover.ts'
 import type { LateKernel } from './late-kernel.ts'
 import type { ManagedPlugin } from './managed-plugin.ts'
 import { newRelease } from './new-release.ts'
@@ -27,12 +27,15 @@ interface Fetched {
 }
 
 /** Gives the way to upgrade a plugin; callers at the same time share one. */
-export function createUpgrade(kernel: LateKernel): (id: string) => Join<Plugin> {
+export function createUpgrade(
+  kernel: LateKernel,
+  discover: () => Promise<Discovery>,
+): (id: string) => Join<Plugin> {
   const upgrades = new Map<string, Join<Plugin>>()
   return (id) =>
     joined(upgrades, id, async (last) => {
       try {
-        void startNew(kernel, await discover(kernel))
+        void startNew(kernel, await discover())
         const signal = AbortSignal.any([last, kernel.signal])
         return await kernel.withPlugin(id, (plugin) => upgrade(kernel, plugin, signal))
       } finally {
@@ -55,18 +58,19 @@ async function upgrade(
   const { core, bringUp } = kernel
   await bringUp.settled([root])
   const moves = await fetchMoves(await movingWith(kernel, root), signal)
-  const affected = () =>
-    affectedBy(
+  // Also those that do not run, or are only on their way up.
+  const wired = () =>
+    wiredTo(
       kernel,
       moves.map(({ plugin }) => plugin),
     )
   try {
-    await kernel.change(affected(), async () => {
-      await bringUp.settled(affected())
+    await kernel.change(wired(), async () => {
+      await bringUp.settled(wired())
       // What a change before this one has moved or stopped stays as it is.
-      const current = moves.filter(({ plugin, to }) => plugin.next === to && isReady(plugin))
+      const current = moves.filter(({ plugin, to }) => plugin.next === to && isUp(plugin))
       if (isOver(core)) throw signal.reason
-      if (current.length) await swap(kernel, current, affected())
+      if (current.length) await swap(kernel, current, wired().filter(isUp))
     })
   } finally {
     for (const { fetched } of moves) fetched.drop()
@@ -83,15 +87,18 @@ async function movingWith(kernel: LateKernel, root: ManagedPlugin): Promise<Mana
     const next = newRelease(plugin)
     for (const other of next ? await outdated(next, kernel.core) : []) needed.add(other)
   }
-  const affected = affectedBy(kernel, [...needed])
+  const affected = wiredTo(kernel, [...needed]).filter(isUp)
   await refuseToBreak(kernel, root, affected)
   return affected.filter(newRelease)
 }
 
-function affectedBy({ core }: LateKernel, moving: readonly ManagedPlugin[]) {
+function wiredTo({ core }: LateKernel, moving: readonly ManagedPlugin[]) {
   const all = [...core.plugins.values()]
-  return withWired([...moving, ...consumersOf(moving, all)], all).filter(isReady)
+  return withWired([...moving, ...consumersOf(moving, all)], all)
 }
+
+/** Runs, or is on its way. */
+const isUp = (plugin: ManagedPlugin) => !isAtRest(plugin)
 
 /** A plugin that runs shall not stop for an upgrade and then be refused by the plan. */
 async function refuseToBreak(
