@@ -1,4 +1,8 @@
-import { expect, it, test } from 'vitest'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createLogger, createServer } from 'vite'
+import { expect, it, onTestFinished, test, vi } from 'vitest'
+import { mortise } from '../src/vite/index.ts'
 import { createFixture, json, plugin } from './workspace-fixture.ts'
 
 const schema = {
@@ -147,4 +151,37 @@ test.each([
     (reason: unknown) => reason,
   )
   expect(String(error)).toMatch(message)
+})
+
+it('serves a bad contribution as it stands, says so in the terminal, and follows the points’ file', async () => {
+  const file = 'extension-points.json'
+  const { root } = await createFixture({
+    ...plugin('a', tabs({ lable: 'A' }), {}),
+    [file]: json(extensionPoints),
+  })
+  const warnings: string[] = []
+  const customLogger = createLogger('silent')
+  customLogger.warnOnce = (message) => void warnings.push(message)
+  const server = await createServer({
+    root,
+    configFile: false,
+    customLogger,
+    plugins: [mortise({ extensionPoints: file })],
+    server: { port: 0, host: '127.0.0.1' },
+    optimizeDeps: { noDiscovery: true, include: [] },
+  })
+  onTestFinished(() => server.close())
+  await server.listen()
+  const { port } = server.httpServer?.address() as { port: number }
+  const read = async (path: string) => (await fetch(`http://127.0.0.1:${port}/${path}`)).text()
+
+  expect(await read('plugins.json')).toContain('"lable":"A"')
+  expect(warnings.join('\n')).toMatch(
+    /EXTENSION_INVALID.*plugins\/a\/plugin\.json.*did you mean `label`/,
+  )
+
+  const points = '@id/__x00__mortise:extension-points'
+  expect(await read(points)).toContain('"label"')
+  await writeFile(join(root, file), json({ 'app.tabs': { schema: { required: ['lable'] } } }))
+  await vi.waitFor(async () => expect(await read(points)).toContain('"lable"'), { timeout: 20_000 })
 })

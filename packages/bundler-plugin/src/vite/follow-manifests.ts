@@ -1,7 +1,9 @@
 import { stat } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ViteDevServer } from 'vite'
 import { loadConfig } from './load-config.ts'
+import { extensionPointsId, hostBuildId } from './module-id.ts'
 import type { WorkspaceHolder } from './workspace.ts'
 
 /** Vite's watcher reports one change of a file per 50 ms and drops the others: look again after that. In ms. */
@@ -9,7 +11,9 @@ const watcherThrottle = 60
 
 /** A manifest that changes, comes or goes is a new workspace: read it again and reload the page. */
 export function followManifests(server: ViteDevServer, workspace: WorkspaceHolder): void {
-  const { root, plugins } = workspace.get()
+  const { root, plugins, options } = workspace.get()
+  const { extensionPoints } = options
+  const points = typeof extensionPoints === 'string' ? resolve(root, extensionPoints) : ''
   const { hot } = server.environments.client
   // One after the other: the slow answer to an earlier save must not come after a later one's.
   let reading = Promise.resolve()
@@ -17,6 +21,7 @@ export function followManifests(server: ViteDevServer, workspace: WorkspaceHolde
   async function reopen(file: string) {
     try {
       await workspace.open(root, loadConfig)
+      forget(server, [hostBuildId, extensionPointsId])
       hot.send({ type: 'full-reload' })
     } catch (error) {
       const { message, stack = '' } = error instanceof Error ? error : new Error(String(error))
@@ -24,14 +29,27 @@ export function followManifests(server: ViteDevServer, workspace: WorkspaceHolde
     }
   }
 
-  server.watcher.add(plugins.map(({ manifestFile }) => manifestFile))
+  server.watcher.add([
+    ...plugins.map(({ manifestFile }) => manifestFile),
+    ...(points ? [points] : []),
+  ])
   server.watcher.on('all', async (_event, file) => {
-    if (!/[\\/]plugin\.(?:json|config\.[mc]?[jt]s)$/.test(file)) return
+    const isManifest = /[\\/]plugin\.(?:json|config\.[mc]?[jt]s)$/.test(file)
+    if (!isManifest && file !== points) return
     const seen = await stateOf(file)
     reading = reading.then(() => reopen(file))
     await delay(watcherThrottle)
     if ((await stateOf(file)) !== seen) reading = reading.then(() => reopen(file))
   })
+}
+
+/** What Vite made of virtual modules, which tell of the workspace as it was. */
+function forget({ environments }: ViteDevServer, ids: readonly string[]) {
+  const { moduleGraph } = environments.client
+  for (const id of ids) {
+    const module = moduleGraph.getModuleById(id)
+    if (module) moduleGraph.invalidateModule(module)
+  }
 }
 
 /** Differs whenever a file was written since; a file that is gone has a state too. */

@@ -1,5 +1,8 @@
+import type { Catalog } from '@mortise/shared'
 import type { EnvironmentModuleNode, Plugin, ViteDevServer } from 'vite'
+import { checkContributions } from '../describe/check-contributions.ts'
 import type { PluginSource } from '../discover/plugin-source.ts'
+import { warningOf } from '../errors.ts'
 import { describeSource, describeSources } from './describe-sources.ts'
 import { followManifests } from './follow-manifests.ts'
 import { isStyle } from './module-id.ts'
@@ -31,12 +34,22 @@ export function servePlugins(workspace: WorkspaceHolder): Plugin {
 
 function answerTo(path: string, server: ViteDevServer, workspace: Workspace) {
   if (path === workspace.options.catalog) {
-    return describeSources(workspace, server.config).catalog
+    return serveCatalog(server, workspace)
   }
   const [, id, what] = /^@mortise\/([^/]+)\/(manifest\.json|styles)$/.exec(path) ?? []
   const plugin = workspace.plugins.find((candidate) => candidate.id === id)
   if (!plugin) return undefined
   return what === 'styles' ? stylesOf(plugin, server) : describeSource(plugin, server.config)
+}
+
+/** As its author wrote it: the page says what is wrong, and the terminal where. */
+function serveCatalog({ config }: ViteDevServer, workspace: Workspace): Catalog {
+  const { catalog } = describeSources(workspace, config)
+  const { plugins, extensionPoints } = workspace
+  for (const warning of checkContributions(catalog, plugins, extensionPoints).warnings) {
+    config.logger.warnOnce(warningOf(warning).message)
+  }
+  return catalog
 }
 
 /** Ids of the style elements (`data-vite-dev-id`) that the plugin's modules have put on the page so far. */
