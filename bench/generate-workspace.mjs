@@ -2,26 +2,41 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+const repository = fileURLToPath(new URL('..', import.meta.url))
 const modules = fileURLToPath(new URL('node_modules', import.meta.url))
 
 /**
  * Writes a host with `count` plugins of three features each, which use a common library and React, and
- * gives the entries that a plain multi-entry build of the same code starts from.
+ * gives the entries that a plain multi-entry build of the same code starts from. `main` is the host's
+ * script, `pluginOf` gives what is special about a plugin: the text of its entry, a
+ * style sheet that this imports, its `loading` block.
+ *
+ * @param {string} root
+ * @param {number} count
+ * @param {{ main?: string, pluginOf?: (number: number) => { entry?: string, style?: string, loading?: object } }} [special]
  */
-export function generateWorkspace(root, count) {
+export function generateWorkspace(
+  root,
+  count,
+  {
+    main = "import { build } from '@mortise/browser-runtime/build'\nconsole.log(build)\n",
+    pluginOf = () => ({}),
+  } = {},
+) {
   const write = (path, text) => {
     const file = join(root, path)
     mkdirSync(dirname(file), { recursive: true })
     writeFileSync(file, text)
   }
   mkdirSync(root, { recursive: true })
-  symlinkSync(modules, join(root, 'node_modules'))
+  // Elsewhere than in this repository nothing is installed.
+  if (!root.startsWith(repository)) symlinkSync(modules, join(root, 'node_modules'))
   write('package.json', '{"name":"host","type":"module","dependencies":{"react":"19.3.1"}}')
   write(
     'index.html',
-    '<!doctype html><title>host</title><script type="module" src="/main.js"></script>',
+    '<!doctype html><link rel="icon" href="data:,"><title>host</title><script type="module" src="/main.js"></script>',
   )
-  write('main.js', "import { build } from '@mortise/browser-runtime/build'\nconsole.log(build)\n")
+  write('main.js', main)
   for (let i = 0; i < 60; i++) write(`library/f${i}.js`, functionText(`f${i}`, 60))
   write(
     'library/index.js',
@@ -30,11 +45,16 @@ export function generateWorkspace(root, count) {
       .join(''),
   )
   const entries = {}
-  for (let i = 0; i < count; i++) entries[`plugin${i}`] = writePlugin(i, write, root)
+  for (let i = 0; i < count; i++) entries[`plugin${i}`] = writePlugin(i, write, root, pluginOf(i))
   return entries
 }
 
-function writePlugin(number, write, root) {
+function writePlugin(
+  number,
+  write,
+  root,
+  { entry = 'export default { init() {}, start() {} }\n', style, loading },
+) {
   const folder = `plugins/plugin${number}`
   const id = `com.example.plugin${number}`
   const names = ['list', 'detail', 'settings']
@@ -47,13 +67,15 @@ function writePlugin(number, write, root) {
     name: `Plugin ${number}`,
     features,
     extensions: { 'app.routes': routes },
+    ...(loading && { loading }),
   }
   write(`${folder}/plugin.json`, JSON.stringify(manifest))
   write(
     `${folder}/package.json`,
     `{"name":"${id}","version":"1.0.0","type":"module","peerDependencies":{"react":"^19.0.0"}}`,
   )
-  write(`${folder}/src/index.js`, 'export default { init() {}, start() {} }\n')
+  write(`${folder}/src/index.js`, entry)
+  if (style) write(`${folder}/src/style.css`, style)
   write(`${folder}/src/model.js`, functionText(`model${number}`, 120))
   names.forEach((name, index) => {
     const used = range(4).map((i) => `f${(number * 7 + index * 13 + i) % 60}`)

@@ -1,4 +1,5 @@
 import type { ExtensionPointDeclarations } from '@mortise/shared/contributions'
+import type { HostPolicy } from '@mortise/shared'
 import type { Namespace } from './plugin.ts'
 
 /** The host's own copy of one shared specifier. */
@@ -9,10 +10,20 @@ export interface ProvidedModule {
   names?: readonly string[]
 }
 
+/** What a host decides over its plugins' heads. */
+export interface HostRules {
+  /** Versions, ranges, and who may not run. */
+  policy?: HostPolicy | undefined
+  /** Versions of the host's engine, which the plugins' `engine` is checked against. */
+  engine?: Readonly<Record<string, string>> | undefined
+}
+
 /** What the host's build knows. */
 export interface HostBuild {
   /** The input of the plan that it baked into the catalog: one that has this needs no new plan. */
   plan?: string
+  /** What its options decide over the plugins' heads. */
+  rules?: HostRules
   /** Its own instances of the shared dependencies, by specifier. */
   provided: Readonly<Record<string, ProvidedModule>>
   /** The extension points that its options declare, a module of their own: few pages need the schemas. */

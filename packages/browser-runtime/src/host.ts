@@ -1,38 +1,58 @@
-import { build, type HostBuild } from '@mortise/browser-runtime/build'
+import type { ExtensionPointDeclarations } from '@mortise/shared/contributions'
+import { build, type HostBuild, type HostRules } from '@mortise/browser-runtime/build'
+import { createContexts } from './context/context.ts'
+import { createHooks, type Hooks } from './context/hooks.ts'
+import { late } from './errors.ts'
 import { createEvents, type Events } from './events.ts'
-import { createExtensions, type Contribution } from './extensions/extensions.ts'
+import type { ContributionTo, ExtensionPointName } from './extensions/contribution.ts'
+import { createExtensions } from './extensions/extensions.ts'
 import type { KernelState } from './kernel/core.ts'
-import { createKernel } from './kernel/kernel.ts'
+import type { Leaks } from './kernel/leaks.ts'
+import { createKernel, type Kernel } from './kernel/kernel.ts'
 import { joinPage } from './load-plugin.ts'
 import { once } from './once.ts'
 import { createPage } from './page.ts'
 import type {
+  Health,
   Dispose,
   LoadOptions,
   Plugin,
   PluginDefinition,
-  PluginServices,
   PluginStatus,
 } from './plugin.ts'
+import type { PluginServices } from './services/plugin-services.ts'
+import { createRegistry } from './services/registry.ts'
 import { createServices } from './services/services.ts'
-import type { Signals, SignalSources } from './signals/signals.ts'
+import type { LateHost } from './late-host.ts'
+import type { SignalSources } from './signals/signals.ts'
 import { identify, type UsedPlugin } from './used-plugin.ts'
 import { whenIdle } from './when-idle.ts'
 
-export interface HostOptions extends SignalSources {
+export interface HostOptions extends SignalSources, HostRules {
   /** Address of a catalog, or of several: a team's own beside the company's. */
   catalog?: string | readonly string[]
   /** Instances that plugins share, by specifier; over those of the host's build. */
   shared?: HostBuild['provided']
+  /** A whole number from 0, at which nothing runs; 1 by default. */
+  startLevel?: number
+  /** Start levels of plugins, by id; 1 where nothing is said. */
+  startLevels?: Readonly<Record<string, number>>
   /** Nonce of the page's Content-Security-Policy, for scripts and style sheets of plugins. */
   nonce?: string
   /** Values for the plugins' `configuration`, by plugin id. */
   config?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  /**
+   * Extension points of the host, over those that its build declares. What a build declares it has
+   * checked too; points that only stand here are checked by the page.
+   */
+  extensionPoints?: ExtensionPointDeclarations
 }
 
 export interface Host {
   readonly state: KernelState
   readonly services: PluginServices
+  /** Named hooks, by which plugins and the app speak to each other. */
+  readonly hooks: Hooks
   /**
    * Registers a plugin of the app's own code, at once.
    * @throws HOST_STARTED, HOST_PLUGIN_DUPLICATE, LIFECYCLE_PLUGIN_INVALID
@@ -52,37 +72,145 @@ export interface Host {
    * @throws HOST_NOT_RUNNING, HOST_PLUGIN_UNKNOWN, and why the plugin failed.
    */
   loadPlugin(id: string, options?: LoadOptions): Promise<Plugin>
-  /** Stops a plugin and those that need it, and gives its memory back. @throws HOST_PLUGIN_UNKNOWN */
+  /**
+   * Stops a plugin and gives its memory back. Those that require it stop before it, and come back when
+   * it is loaded again; those that can do without it start anew without it.
+   * @throws HOST_PLUGIN_UNKNOWN
+   */
   unload(id: string): Promise<void>
+  /**
+   * Reads the catalogs again and moves a running plugin to the release that they have now. It and
+   * those wired to it stop and start again, in order; state goes from `serialize` to `restore`. The
+   * new release is fetched before anything stops, and when it fails the old one runs again.
+   * @throws HOST_PLUGIN_UNKNOWN, HOST_STATE, RELEASE_REFUSED, RELEASE_ROLLED_BACK, RELEASE_LOST, and
+   * why the release could not be fetched.
+   */
+  upgrade: Kernel['upgrade']
+  /**
+   * Reads the catalogs again, and one more from now on if it is named, and plans anew. What runs goes
+   * on as it is; a new eager plugin starts.
+   * @throws HOST_STATE; CATALOG_* codes of the named catalog. One of the others that cannot be read is
+   * reported, and counts as it was read last.
+   */
+  discover: Kernel['discover']
+  /** Where the host stands: plugins of a higher level do not run. */
+  readonly startLevel: number
+  /**
+   * Starts the plugins of the levels up to this one, ascending, or stops those above it, descending.
+   * @throws HOST_STATE, HOST_LEVEL_INVALID
+   */
+  setStartLevel: Kernel['setStartLevel']
+  /** Runs a plugin's `healthCheck` now. Never rejects: what goes wrong is the answer. */
+  health(id: string): Promise<Health>
   /** What became of a plugin; nothing for an id that the plan does not have. */
   status(id: string): PluginStatus | undefined
-  /** What plugins contribute to a point, from their manifests: no plugin code is loaded. */
-  extensions<Value extends object = Record<string, unknown>>(
-    point: string,
-  ): readonly Contribution<Value>[]
+  /**
+   * Plugins that have stopped and of which something is still held. Waits until the browser has
+   * collected what it can, and makes it do so soon; an aborted signal rejects with its reason.
+   */
+  leaks: Leaks['list']
+  /**
+   * What is contributed to a point and holds now, in order; the same array until that changes. No
+   * plugin code is loaded for it. Contributions with a `when` are there when `bootstrap` resolves.
+   */
+  extensions<Given = never, Point extends ExtensionPointName = string>(
+    point: Point,
+  ): readonly ContributionTo<Given, Point>[]
+  /**
+   * What was decided about versions and order, for people and tools: it can be asked why, why not and
+   * what if. @throws HOST_STATE before `bootstrap` has read the catalogs.
+   */
+  plan: LateHost['plan']
+  /**
+   * The module of the feature that a contribution names. Its plugin is loaded for it, once however
+   * many ask; one that is loaded on demand is not.
+   * @throws EXTENSION_WITHOUT_FEATURE, EXTENSION_ON_DEMAND; what `loadPlugin` and `feature` throw.
+   */
+  resolveContribution: LateHost['resolveContribution']
   /** Listens to an event of the contract, or to `diagnostic`. */
   on: Events['on']
   /** Calls back when a status or the contributions have changed. */
   subscribe(listener: () => void): Dispose
-  /** Route and roles as they are now. */
-  signals(): Promise<Signals>
+  /** Route, roles, device, network and flags, as they are now and to be followed. */
+  signals: LateHost['signals']
 }
 
+type LateName = 'plan' | 'resolveContribution' | 'signals'
+
 export function createHost(options: HostOptions = {}): Host {
-  const { catalog = [], shared, nonce, config = {} } = options
+  const {
+    catalog = [],
+    shared,
+    nonce,
+    config = {},
+    extensionPoints,
+    policy,
+    engine,
+    startLevel = 1,
+    startLevels,
+  } = options
   const events = createEvents()
   const subscribers = new Set<() => void>()
   const changed = () => subscribers.forEach(events.guard)
-  const services = createServices(events)
-  const extensions = createExtensions(changed)
-  const kernel = createKernel({ events, services, changed }, whenIdle)
+  const registry = createRegistry()
+  const servicesFor = createServices(registry, {
+    events,
+    plugins: () => kernel.plugins,
+    late: async () => (await lateHost()).services(),
+  })
+  /** What a start does not need of a host. */
+  const lateHost = once(async () => {
+    const module = await import('./late-host.ts')
+    return module.createLateHost({
+      build,
+      options,
+      used,
+      events,
+      kernel,
+      changed,
+      late,
+      once,
+      registry,
+      facts: page.facts,
+    })
+  })
+  const later = <Name extends LateName>(name: Name) =>
+    (async (...args: never[]) =>
+      ((await lateHost())[name] as (...all: never[]) => unknown)(...args)) as LateHost[Name]
+  const extensions = createExtensions(
+    changed,
+    events.report,
+    async () => (await lateHost()).extensions,
+  )
+  const hooks = createHooks(events)
+  const createContext = createContexts({
+    events,
+    hooks,
+    services: servicesFor,
+    extensions: extensions.of,
+    nonce,
+  })
+  const kernel = createKernel(
+    {
+      events,
+      hooks,
+      createContext,
+      changed,
+      settled: extensions.settled,
+      moments: async () => (await lateHost()).moments,
+    },
+    whenIdle,
+    { now: startLevel, of: startLevels },
+  )
   const used: UsedPlugin[] = []
-  const resolve = createPage({
+  const page = createPage({
     events,
     catalogs: [catalog].flat(),
     provided: { ...build.provided, ...shared },
-    // The build knew nothing of other shared instances.
-    planInput: shared ? undefined : build.plan,
+    // The build knew nothing of other shared instances, points and rules.
+    planInput: shared || extensionPoints || policy || engine ? undefined : build.plan,
+    rules: { ...build.rules, ...options },
+    isDeclaring: !!(extensionPoints || build.extensionPoints),
     nonce,
     config,
   })
@@ -91,37 +219,47 @@ export function createHost(options: HostOptions = {}): Host {
     get state() {
       return kernel.state
     },
-    services,
+    services: servicesFor({ own: (dispose) => dispose }),
+    hooks,
     use(definition) {
       const plugin = identify(definition)
       kernel.reserve(plugin)
       used.push(plugin)
       return host
     },
-    bootstrap: () =>
-      kernel.bootstrap(async () => {
-        const { registrations, contributions } = await resolve(used)
-        extensions.set(contributions)
+    async bootstrap() {
+      await kernel.bootstrap(async (again) => {
+        const { registrations, plan } = await page.resolve(used, again)
+        extensions.set(plan)
         return registrations
-      }),
+      })
+      await extensions.settled()
+    },
     async shutdown() {
       await kernel.shutdown()
       leavePage()
     },
     loadPlugin: kernel.load,
     unload: kernel.unload,
+    upgrade: kernel.upgrade,
+    discover: kernel.discover,
+    get startLevel() {
+      return kernel.levels.now
+    },
+    setStartLevel: kernel.setStartLevel,
     status: kernel.status,
-    extensions: <Value extends object>(point: string) =>
-      extensions.get(point) as readonly Contribution<Value>[],
+    health: kernel.health,
+    leaks: kernel.leaks,
+    extensions: <Given, Point extends string>(point: Point) =>
+      extensions.get(point) as readonly ContributionTo<Given, Point>[],
+    plan: later('plan'),
+    resolveContribution: later('resolveContribution'),
     on: events.on,
     subscribe(listener) {
       subscribers.add(listener)
       return () => subscribers.delete(listener)
     },
-    signals: once(async () => {
-      const module = await import('./signals/signals.ts')
-      return module.createSignals(options)
-    }),
+    signals: later('signals'),
   }
   const leavePage = joinPage(host)
   return host

@@ -18,6 +18,7 @@ export { loadPlugin } from './load-plugin.ts'
 export type {
   Condition,
   ConditionType,
+  Discovery,
   Dispose,
   Health,
   HealthReport,

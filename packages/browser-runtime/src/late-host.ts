@@ -1,3 +1,4 @@
+import type { ExplainedPlan } from '@mortise/shared'
 import type { HostBuild } from './build.ts'
 import type { late } from './errors.ts'
 import type { Events } from './events.ts'
@@ -7,6 +8,7 @@ import type { HostOptions } from './host.ts'
 import type { Kernel } from './kernel/kernel.ts'
 import { createMoments, type Moments } from './moments.ts'
 import type { once } from './once.ts'
+import type { PageFacts } from './page-input.ts'
 import type { Namespace } from './plugin.ts'
 import type { LateServices } from './services/late-services.ts'
 import type { ServiceRegistry } from './services/registry.ts'
@@ -22,6 +24,7 @@ export interface LateHostTools {
   readonly kernel: Kernel
   readonly late: typeof late
   readonly registry: ServiceRegistry
+  readonly facts: () => PageFacts | undefined
   readonly once: typeof once
   changed(): void
 }
@@ -32,6 +35,7 @@ export interface LateHost {
   readonly moments: Moments
   services(): Promise<LateServices>
   signals(): Promise<Signals>
+  plan(): Promise<ExplainedPlan>
   resolveContribution(
     contribution: FeatureContribution,
     options?: { signal?: AbortSignal | undefined },
@@ -51,6 +55,12 @@ export function createLateHost(tools: LateHostTools): LateHost {
   return {
     signals,
     services,
+    async plan() {
+      const facts = tools.facts()
+      if (!facts) throw await explain('hostState', { action: 'plan', state: kernel.state })
+      const module = await import('./host-plan.ts')
+      return module.hostPlan(facts)
+    },
     moments: createMoments(),
     extensions: createLiveExtensions({
       used,

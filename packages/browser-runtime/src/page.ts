@@ -11,6 +11,7 @@ import type { Notes } from './kernel/status.ts'
 import type { Release } from './loader/executor.ts'
 import { fetchRelease } from './loader/fetch-release.ts'
 import { loadRelease } from './loader/load-release.ts'
+import type { PageFacts } from './page-input.ts'
 import type { KnownPlugin, PagePlan } from './page-plan.ts'
 import type { UsedPlugin } from './used-plugin.ts'
 
@@ -18,6 +19,7 @@ export interface PageOptions {
   readonly events: Events
   readonly catalogs: readonly string[]
   readonly provided: HostBuild['provided']
+  readonly rules: HostBuild['rules']
   /** The input of the build's plan, if the build saw all that is provided. */
   readonly planInput: string | undefined
   /** The host declares extension points. */
@@ -35,6 +37,7 @@ export function createPage(options: PageOptions) {
   const { events, catalogs, planInput, nonce, config, ...host } = options
   const { provided } = host
   let plan: PagePlan | undefined
+  let facts: PageFacts | undefined
   /** What each catalog said last. */
   const known = new Map<string, ReadCatalog | void>(catalogs.map((address) => [address, undefined]))
   const executorOf = createExecutors({ provided, nonce, plan: () => plan as PagePlan, releaseOf })
@@ -71,12 +74,13 @@ export function createPage(options: PageOptions) {
     const read = [...known.values()].filter((one) => !!one)
     const [first, another] = read
     const isForeseen = first && !another && planInput && first.catalog.plan?.input === planInput
+    facts = { ...host, catalogs: read, used }
     if (isForeseen && !used.length) return bakedPlan(first)
     const module = await import('./plan-anew.ts')
-    return module.planAnew({ ...host, catalogs: read, used, configure, events, late, bakedPlan })
+    return module.planAnew({ ...host, ...facts, configure, events, late, bakedPlan })
   }
 
-  return async (used: readonly UsedPlugin[], again?: Again) => {
+  const resolve = async (used: readonly UsedPlugin[], again?: Again) => {
     const next = await planFor(used, again?.address)
     // What still runs was wired by the plan before.
     const shared = { ...plan?.shared, ...next.shared }
@@ -90,6 +94,7 @@ export function createPage(options: PageOptions) {
     }))
     return { registrations, plan }
   }
+  return { resolve, facts: () => facts }
 }
 
 function notesOf(refusal: PagePlan['refused'][string] | undefined): Notes | undefined {

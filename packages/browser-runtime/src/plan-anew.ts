@@ -1,20 +1,15 @@
-import type { PlanPlugin } from '@mortise/shared'
+import type { Plan, PlanInput } from '@mortise/shared'
 import { planInput } from '@mortise/shared/plan-input'
 import type { bakedPlan } from './baked-plan.ts'
-import type { HostBuild } from './build.ts'
-import type { ReadCatalog } from './catalog/read-catalog.ts'
 import type { late } from './errors.ts'
 import type { Events } from './events.ts'
 import type { Registration } from './kernel/registration.ts'
 import { contributionsFor } from './page-contributions.ts'
+import { entriesOf, inputOf, reportDoubled, type PageFacts } from './page-input.ts'
 import type { KnownPlugin, PagePlan } from './page-plan.ts'
-import { planPluginOf, registrationOf, type Configure } from './use-plugins.ts'
-import type { UsedPlugin } from './used-plugin.ts'
+import { isFree, registrationOf, type Configure } from './use-plugins.ts'
 
-export interface PlanFacts {
-  readonly catalogs: readonly ReadCatalog[]
-  readonly used: readonly UsedPlugin[]
-  readonly provided: HostBuild['provided']
+export interface PlanFacts extends PageFacts {
   /** The host declares extension points. */
   readonly isDeclaring: boolean
   /** Of the start-up path; handed in, so that the bundler cuts nothing out of that. */
@@ -25,84 +20,98 @@ export interface PlanFacts {
 }
 
 /**
- * The plan of a page that the build did not foresee: several catalogs, another host, or plugins of
- * the app's own code. Those that need nothing change nothing, so they go first and the build's plan
- * stays; only else `semver` is fetched.
+ * The plan of a page that the build did not foresee: several catalogs, another host, plugins of the
+ * app's own code, or somebody who gets less than was asked for. Plugins that need nothing change
+ * nothing, so they go first and the build's plan stays; only else `semver` is fetched.
+ * @throws CONFIG_POLICY_INVALID
  */
 export async function planAnew(facts: PlanFacts): Promise<PagePlan> {
-  const { used } = facts
-  const provided = versionsOf(facts.provided)
-  const baked = fittingPlan(facts, provided)
-  const own = new Map(used.map((plugin) => [plugin.id, registrationOf(plugin, facts)]))
-  const known = await merge(facts)
-  const entries = [...known.values()].map(({ entry }) => entry)
-  const plugins = [...used.map(planPluginOf), ...entries]
-  const order = plugins.map(({ id }) => id)
-  const inOrder = (ids: readonly string[]): PagePlan['plugins'] => {
-    const found = ids.map((id) => [id, own.get(id) ?? known.get(id)] as const)
-    return new Map(found.filter((one): one is [string, KnownPlugin | Registration] => !!one[1]))
-  }
-  const contributed = (refused: PagePlan['refused']) =>
-    contributionsFor({ ...facts, entries, refused })
+  const { used, events, late: explain } = facts
+  await reportDoubled(facts, events, explain)
+  const input = inputOf(facts)
+  const baked = fittingPlan(facts, input)
+  const { kept } = entriesOf(facts)
+  const own = used.map((plugin) => registrationOf(plugin, facts))
+  const entries = kept.map(({ entry }) => entry)
+  const contributed = (refused: PagePlan['refused'], listed = entries) =>
+    contributionsFor({ ...facts, entries: listed, refused })
 
-  if (used.every(isFree) && (!entries.length || (baked && !Object.keys(baked.refused).length))) {
+  const areFree = used.every((plugin) => isFree(plugin, input.policy))
+  if (areFree && (!kept.length || (baked && !Object.keys(baked.refused).length))) {
     const { refused = {}, shared = {} } = baked ?? {}
-    return { plugins: inOrder(order), refused, shared, ...contributed(refused) }
+    const plugins = byId(own, kept)
+    return { plugins, refused, shared, ...contributed(refused) }
   }
   const { createPlan } = await import('@mortise/shared/resolve')
-  const plan = createPlan({ plugins, provided })
-  const choices = Object.entries(plan.shared).map(([key, { provider }]) => [key, provider])
-  for (const [id, registration] of own) {
-    const refusal = plan.refused[id]
-    const load = async () => {
-      throw await facts.late('planRefused', refusal as PagePlan['refused'][string])
-    }
-    if (refusal) own.set(id, { ...registration, load })
+  const plan = createPlan(input)
+  for (const { plugin, ...warning } of plan.warnings) {
+    events.report(await explain('planRefused', warning), plugin, 'warning')
   }
+  const picked = pick(plan, kept)
+  const choices = Object.entries(plan.shared).map(([key, { provider }]) => [key, provider])
   return {
-    plugins: inOrder([...plan.order, ...order]),
+    plugins: inOrder(plan, byId(wired(plan, own, explain), picked)),
     refused: plan.refused,
     shared: Object.fromEntries(choices),
-    ...contributed(plan.refused),
+    ...contributed(
+      plan.refused,
+      picked.map(({ entry }) => entry),
+    ),
   }
 }
 
 /** The plan that the build made, while its input is what it was; else nothing. */
 function fittingPlan(
-  { catalogs: [read, another], bakedPlan: planOf }: PlanFacts,
-  provided: Readonly<Record<string, string>>,
+  { catalogs: [read, another], used, bakedPlan: planOf }: PlanFacts,
+  input: PlanInput,
 ): PagePlan | undefined {
-  if (!read || another) return
-  const { plugins, plan } = read.catalog
-  return plan?.input === planInput({ plugins, provided }) ? planOf(read) : undefined
+  const { plan } = read?.catalog ?? {}
+  if (!read || another || !plan || plan.isWarned) return
+  // The build knew nothing of the app's own plugins.
+  const plugins = input.plugins.slice(used.length)
+  return plan.input === planInput({ ...input, plugins }) ? planOf(read) : undefined
 }
 
-/** Package to version: the specifiers of one package are of one version. */
-function versionsOf(provided: HostBuild['provided']): Record<string, string> {
-  const versions = Object.entries(provided).map(([specifier, { version }]) => [
-    /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0],
-    version,
-  ])
-  return Object.fromEntries(versions)
-}
-
-/** One list of all catalogs, in their order. The first plugin with an id wins, the app's own before. */
-async function merge({ catalogs, used, events, late: explain }: PlanFacts) {
-  const known = new Map<string, KnownPlugin>()
-  for (const { catalog, url } of catalogs) {
-    for (const entry of catalog.plugins) {
-      const { id } = entry
-      if (!known.has(id) && !used.some((plugin) => plugin.id === id)) {
-        known.set(id, { entry, catalogUrl: url })
-        continue
-      }
-      events.report(await explain('catalogDuplicate', { id, url }), id, 'warning')
-    }
+/** One entry of each id: the version that the plan picked, with the optional dependencies that it can use. */
+function pick({ wiring }: Plan, kept: readonly KnownPlugin[]): KnownPlugin[] {
+  const picked = new Map<string, KnownPlugin>()
+  for (const known of kept) {
+    const { id, version, optional } = known.entry
+    const wires = wiring[id]
+    if (wires ? wires.version !== version : picked.has(id)) continue
+    const usable = Object.entries(optional ?? {}).filter(([other]) => wires?.plugins[other])
+    const entry = optional ? { ...known.entry, optional: Object.fromEntries(usable) } : known.entry
+    picked.set(id, { ...known, entry })
   }
-  return known
+  return [...picked.values()]
 }
 
-function isFree(plugin: UsedPlugin) {
-  const { dependencies, initialization }: PlanPlugin = planPluginOf(plugin, 0)
-  return !dependencies && !initialization
+/** The app's own plugins: a refused one says why when it is loaded. */
+function wired(plan: Plan, own: readonly Registration[], explain: typeof late): Registration[] {
+  return own.map((registration) => {
+    const { id, requires } = registration
+    const refusal = plan.refused[id]
+    if (refusal) {
+      const load = async () => {
+        throw await explain('planRefused', refusal)
+      }
+      return { ...registration, load }
+    }
+    const all = Object.keys(plan.wiring[id]?.plugins ?? {})
+    return { ...registration, wants: all.filter((other) => !requires.includes(other)) }
+  })
+}
+
+/** The plan's order, and after it what the plan refused. */
+function inOrder({ order }: Plan, plugins: PagePlan['plugins']): PagePlan['plugins'] {
+  const ids = new Set([...order, ...plugins.keys()])
+  const found = [...ids].map((id) => [id, plugins.get(id)] as const)
+  return new Map(found.filter((one): one is [string, KnownPlugin | Registration] => !!one[1]))
+}
+
+function byId(own: readonly Registration[], picked: readonly KnownPlugin[]): PagePlan['plugins'] {
+  return new Map<string, KnownPlugin | Registration>([
+    ...own.map((plugin) => [plugin.id, plugin] as const),
+    ...picked.map((plugin) => [plugin.entry.id, plugin] as const),
+  ])
 }

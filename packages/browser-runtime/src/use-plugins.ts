@@ -1,5 +1,5 @@
-import type { PlanPlugin, PluginManifestInput } from '@mortise/shared'
-import { servicesOf } from '@mortise/shared/plan-facts'
+import type { HostPolicy, PlanPlugin, PluginManifestInput } from '@mortise/shared'
+import { planFactsOf, servicesOf } from '@mortise/shared/plan-facts'
 import type { late } from './errors.ts'
 import type { Registration } from './kernel/registration.ts'
 import type { UsedPlugin } from './used-plugin.ts'
@@ -51,21 +51,38 @@ export function planPluginOf(
   { id, version, definition }: UsedPlugin,
   registration: number,
 ): PlanPlugin {
-  const { priority } = definition.manifest?.loading?.initialization ?? {}
+  const manifest: Manifest = definition.manifest ?? {}
+  const { priority } = manifest.loading?.initialization ?? {}
   const dependencies = rangesOf(definition)
   return {
     id,
     version,
     registration,
+    ...planFactsOf(manifest),
     ...(dependencies && { dependencies }),
     ...(priority !== undefined && { initialization: { priority } }),
   }
 }
 
+/** What surely is a semantic version; of others `semver` has to judge. */
+const plainVersion = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/
+
+/** Whether a plugin needs nothing of anybody and no policy names it, so that no plan changes with it. */
+export function isFree(plugin: UsedPlugin, { disabled = [], pins = {} }: HostPolicy = {}): boolean {
+  const isNamed = disabled.includes(plugin.id) || pins[plugin.id] !== undefined
+  return (
+    !isNamed &&
+    plainVersion.test(plugin.version) &&
+    Object.keys(planPluginOf(plugin, 0)).length === 3
+  )
+}
+
+/** What the manifest says, or else the object: ids, or id to range. */
 function rangesOf({ manifest, dependencies = {} }: UsedPlugin['definition']) {
-  const given = manifest?.dependencies ?? dependencies
-  const ranges = Array.isArray(given)
-    ? given.map((id: string) => [id, '*'] as const)
-    : Object.entries(given)
-  return ranges.length ? (Object.fromEntries(ranges) as Record<string, string>) : undefined
+  const given = Array.isArray(dependencies)
+    ? dependencies.map((id: string) => [id, '*'] as const)
+    : Object.entries(dependencies)
+  const ranges = manifest ? planFactsOf(manifest).dependencies : undefined
+  const all: Readonly<Record<string, string>> = ranges ?? Object.fromEntries(given)
+  return Object.keys(all).length ? all : undefined
 }

@@ -19,7 +19,10 @@ export interface SharedDependencies {
  */
 export function createSharedDependencies(
   provided: HostBuild['provided'],
-  /** The plan's choice for `<package>@<range>`: `host` or the id of a plugin. */
+  /**
+   * The plan's choice for `<package>@<range>`: `host` or the id of a plugin. The answer to one plugin
+   * alone stands under `<plugin> <package>@<range>`.
+   */
   choose: (requirement: string) => string | undefined,
   createFallback: () => Promise<FallbackProviders>,
 ): SharedDependencies {
@@ -28,7 +31,8 @@ export function createSharedDependencies(
     async resolve(release, key, user) {
       const requirement = release.manifest.shared[key] as SharedRequirement
       const { specifier, package: name, range } = requirement
-      const provider = choose(`${name}@${range}`)
+      const asked = `${name}@${range}`
+      const provider = choose(`${release.manifest.id} ${asked}`) ?? choose(asked)
       const own = provided[specifier]
       if (provider === 'host' && own && has(own, requirement)) return own.module
       fallback = createFallback()

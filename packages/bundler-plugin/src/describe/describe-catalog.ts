@@ -72,24 +72,30 @@ export function describeCatalog(
   const last = entries.length
   entries.sort((a, b) => (position.get(a.id) ?? last) - (position.get(b.id) ?? last))
   const { together = [] } = rules
+  const isWarned = !isPlain(plan, entries)
   const catalog: Catalog = {
     format: 1,
     plugins: entries,
     ...(together.length > 0 ? { together: together.map((names) => [...names]) } : {}),
     // Of several versions a page has to pick, and what it picks from may grow.
     ...(new Set(entries.map(({ id }) => id)).size === entries.length
-      ? { plan: bake(plan, input) }
+      ? { plan: bake(plan, input, isWarned) }
       : {}),
   }
-  return { catalog, plan, input, isPlain: isPlain(plan, entries) }
+  return { catalog, plan, input, isPlain: !isWarned }
 }
 
-function bake(plan: Plan, { provided }: PlanInput): NonNullable<Catalog['plan']> {
+function bake(
+  plan: Plan,
+  { provided }: PlanInput,
+  isWarned: boolean,
+): NonNullable<Catalog['plan']> {
   const refused = Object.entries(plan.refused).map(([id, { code, why }]) => [id, { code, why }])
   const shared = Object.entries(plan.shared).map(([key, { provider }]) => [key, provider])
   return {
     input: plan.input,
     shared: Object.fromEntries(shared),
+    ...(isWarned ? { isWarned } : {}),
     ...(Object.keys(provided).length > 0 ? { provided } : {}),
     ...(refused.length > 0 ? { refused: Object.fromEntries(refused) } : {}),
   }

@@ -105,6 +105,8 @@ const bakedPlan = z.strictObject({
   input: z.string(),
   /** By requirement `<package>@<range>`: `host` or the id of the providing plugin. */
   shared: ranges,
+  /** Somebody gets less than was asked for: a page looks at it, and tells. */
+  isWarned: z.optional(z.boolean()),
   /** The host's own shared packages at build time, for whoever checks the catalog without its page. */
   provided: z.optional(ranges),
   refused: z.optional(z.record(z.string(), refusal)),

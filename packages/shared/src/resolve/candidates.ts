@@ -47,10 +47,13 @@ export function createCandidate(
     ranges === undefined
       ? none
       : Object.keys(ranges)
-          .sort(byText)
+          .sort()
           .map((id) => {
-            const written = overriddenRange(policy, plugin.id, id, ranges[id] ?? '*')
-            const range = tools.ranges(written, settings.strategy)
+            const written = ranges[id] ?? '*'
+            const asked = policy.overrides
+              ? overriddenRange(policy, plugin.id, id, written)
+              : written
+            const range = tools.ranges(asked, settings.strategy)
             return { id, range, capabilities: plugin.requires?.[id] ?? none }
           })
   const needs = needsOf(plugin.dependencies)
@@ -58,7 +61,7 @@ export function createCandidate(
   const shared = sharedOf(plugin, settings, policy, tools)
   const refusal =
     (tools.disabled.has(plugin.id) ? pluginDisabled(plugin) : undefined) ??
-    malformed(plugin, [...needs, ...wants], shared, tools.versions) ??
+    malformed(plugin, wants.length > 0 ? [...needs, ...wants] : needs, shared, tools.versions) ??
     unfitEngine(plugin, engine, settings, tools.ranges) ??
     (settings.strategy === 'pinned' ? unpinned(plugin, needs, shared, policy) : undefined)
   return { plugin, settings, needs, wants, shared, refusal }
@@ -68,7 +71,7 @@ function sharedOf(
   { id, shared, peers = none }: PlanPlugin,
   settings: Settings,
   policy: HostPolicy,
-  { packages, ranges }: CandidateTools,
+  { packages }: CandidateTools,
 ): readonly SharedRequirement[] {
   if (shared === undefined) return none
   const found: SharedRequirement[] = []
@@ -78,8 +81,7 @@ function sharedOf(
   const add = (name: string, written: string, isPeer: boolean): void => {
     const asked = hasPolicy ? overriddenRange(policy, id, name, written) : written
     const only = hasPolicy ? pinnedPackage(policy, id, name, `${name}@${written}`) : undefined
-    const range = ranges(asked, settings.strategy)
-    found.push(packages.require({ name, written, range, settings, isPeer, only }))
+    found.push(packages.require({ name, written, asked, settings, isPeer, only }))
   }
   for (const name in shared) {
     const written = shared[name] ?? none
@@ -100,8 +102,10 @@ function malformed(
   if (!parse(plugin.version)) return versionInvalid(plugin)
   const bad = needs.find(({ range }) => !range.isValid)
   if (bad) return rangeInvalid(plugin, bad.id, bad.range.written)
-  const names = shared.filter(({ range }) => !range.isValid)
-  const [first] = names.sort((a, b) => byText(a.key, b.key))
+  let first: SharedRequirement | undefined
+  for (const one of shared) {
+    if (!one.range.isValid && (!first || one.key < first.key)) first = one
+  }
   return first && rangeInvalid(plugin, first.package.name, first.range.written)
 }
 
@@ -111,9 +115,8 @@ function unfitEngine(
   { strategy }: Settings,
   ranges: AcceptedRanges,
 ): Refusal | undefined {
-  for (const [name, written] of Object.entries(plugin.engine ?? {}).sort(([a], [b]) =>
-    byText(a, b),
-  )) {
+  if (!plugin.engine) return undefined
+  for (const [name, written] of Object.entries(plugin.engine).sort(([a], [b]) => byText(a, b))) {
     const version = engine[name]
     const range = ranges(written, strategy)
     if (!range.isValid) return rangeInvalid(plugin, name, written)

@@ -1,5 +1,3 @@
-import { byText } from './rank.ts'
-
 /** Data that nobody can change, all the way down. */
 export function frozen<Value>(value: Value): Value {
   // What is frozen already is so all the way down: choices are shared by many.
@@ -10,5 +8,7 @@ export function frozen<Value>(value: Value): Value {
 
 /** A record in the order of its keys, whatever the order of the map. */
 export function sortedRecord<Value>(map: ReadonlyMap<string, Value>): Record<string, Value> {
-  return Object.fromEntries([...map].sort(([a], [b]) => byText(a, b)))
+  const record: Record<string, Value> = {}
+  for (const key of [...map.keys()].sort()) record[key] = map.get(key) as Value
+  return record
 }

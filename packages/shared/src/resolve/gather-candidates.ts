@@ -3,7 +3,6 @@ import { pinnedPlugin } from './host-policy.ts'
 import type { Candidates } from './pick-versions.ts'
 import { factsOf } from './plan-input.ts'
 import type { PlanInput, PlanPlugin, Refusal } from './plan.ts'
-import { byText } from './rank.ts'
 import { duplicateId, pinUnavailable } from './refusals.ts'
 import type { Versions } from './versions.ts'
 
@@ -28,8 +27,7 @@ export function gatherCandidates(
   }
   const candidates = new Map<string, Candidate[]>()
   const refused = new Map<string, Refusal>()
-  for (const id of [...byId.keys()].sort(byText)) {
-    const known = byId.get(id) ?? []
+  for (const [id, known] of byId) {
     const own = known.filter(({ registration }) => registration !== undefined)
     const versions =
       known.length > 1 ? distinct(own.length > 0 ? own : known, refused).sort(byVersion) : known

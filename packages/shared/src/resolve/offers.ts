@@ -15,19 +15,12 @@ export interface Offer {
 export type OffersOf = (names: readonly string[]) => readonly Offer[]
 
 export function createOffers(
-  providers: Iterable<PlanPlugin>,
+  providers: readonly PlanPlugin[],
   provided: PlanInput['provided'],
   versions: Versions,
 ): OffersOf {
-  const brought = new Map<string, PlanPlugin[]>()
-  for (const plugin of providers) {
-    for (const name in plugin.provides) {
-      const known = brought.get(name)
-      if (known) known.push(plugin)
-      else brought.set(name, [plugin])
-    }
-  }
   const known = new Map<string, readonly Offer[]>()
+  let brought: Map<string, Map<string, string>> | undefined
   return (names) => {
     const text = names.join()
     const offers = known.get(text) ?? find(names)
@@ -36,20 +29,55 @@ export function createOffers(
   }
 
   function find(names: readonly string[]): readonly Offer[] {
+    const [name = ''] = names
+    const alone = (version: string, provider: string) =>
+      offer(provider, names, { [name]: version }, versions)
+    const others =
+      names.length === 1
+        ? [...((brought ??= versionsBrought(providers)).get(name) ?? [])].map(([version, id]) =>
+            alone(version, id),
+          )
+        : offersOfSeveral(names, providers, versions)
     const host = offer('host', names, provided, versions)
-    const others = new Map<string, Offer>()
-    const plugins = new Set(names.flatMap((name) => brought.get(name) ?? []))
-    for (const { id, provides = {} } of plugins) {
-      const one = offer(id, names, provides, versions)
-      if (one.versions.size === 0) continue
-      // The same versions from two plugins are the same to everybody.
-      const text = [...one.versions].join()
-      const same = others.get(text)
-      if (!same || id < same.provider) others.set(text, one)
-    }
-    const sorted = [...others.values()].sort((a, b) => newestFirst(a, b, names, versions))
+    const sorted = others
+      .filter((one) => one.versions.size > 0)
+      .sort((a, b) => newestFirst(a, b, names, versions))
     return host.versions.size > 0 ? [host, ...sorted] : sorted
   }
+}
+
+/**
+ * Package to version to the first plugin, by id, that brings it: the same version from another one is
+ * the same to everybody.
+ */
+function versionsBrought(providers: readonly PlanPlugin[]): Map<string, Map<string, string>> {
+  const brought = new Map<string, Map<string, string>>()
+  for (const { id, provides } of providers) {
+    for (const name in provides) {
+      const version = provides[name] ?? ''
+      let known = brought.get(name)
+      if (!known) brought.set(name, (known = new Map()))
+      const first = known.get(version)
+      if (first === undefined || id < first) known.set(version, id)
+    }
+  }
+  return brought
+}
+
+function offersOfSeveral(
+  names: readonly string[],
+  providers: readonly PlanPlugin[],
+  versions: Versions,
+): Offer[] {
+  const found = new Map<string, PlanPlugin>()
+  for (const plugin of providers) {
+    const { provides } = plugin
+    if (!provides || !names.some((name) => Object.hasOwn(provides, name))) continue
+    const text = names.map((name) => provides[name] ?? '').join()
+    const first = found.get(text)
+    if (!first || plugin.id < first.id) found.set(text, plugin)
+  }
+  return [...found.values()].map(({ id, provides = {} }) => offer(id, names, provides, versions))
 }
 
 /** The offers of one package as choices. */

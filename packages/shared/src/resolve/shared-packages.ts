@@ -1,4 +1,4 @@
-import type { AcceptedRange } from './accepted-range.ts'
+import type { AcceptedRange, AcceptedRanges } from './accepted-range.ts'
 import type { SharedChoice } from './plan.ts'
 import type { Settings } from './settings.ts'
 
@@ -32,7 +32,8 @@ interface RequirementFacts {
   readonly name: string
   /** As the build manifest has it. */
   readonly written: string
-  readonly range: AcceptedRange
+  /** By which it is answered: `written`, or what the host's policy has in its place. */
+  readonly asked: string
   readonly settings: Settings
   readonly isPeer: boolean
   readonly only: string | undefined
@@ -58,24 +59,25 @@ export function sharedKey(name: string, range: string): string {
   return `${name}@${range}`
 }
 
-export function createSharedPackages(): SharedPackages {
+export function createSharedPackages(ranges: AcceptedRanges): SharedPackages {
   const byName = new Map<string, SharedPackage>()
   return {
     byName,
-    require({ name, written, range, settings, isPeer, only }) {
+    require({ name, written, asked, settings, isPeer, only }) {
       let known = byName.get(name)
       if (!known) byName.set(name, (known = { name, requirements: new Map() }))
       let sameKey = known.requirements.get(written)
       if (!sameKey) known.requirements.set(written, (sameKey = []))
       for (const one of sameKey) {
         const isSame =
-          one.range === range &&
+          one.range.written === asked &&
           one.settings === settings &&
           one.isPeer === isPeer &&
           one.only === only
         if (isSame) return one
       }
       const key = sharedKey(name, written)
+      const range = ranges(asked, settings.strategy)
       const added = { package: known, key, range, settings, isPeer, only }
       sameKey.push(added)
       return added
