@@ -47,7 +47,7 @@ async function bundle(code: string) {
 it('holds nothing that a start without trouble does not need', async () => {
   const { modules } = await bundle(entry)
   const late =
-    /zod|semver|plan-|late-|recover\.|probe|retry|esm-|dev-|fallback|on-demand|stop\.|not-honoured|styles|evaluation|boundary|shown-|mounted-/
+    /zod|semver|plan-|late-|recover\.|probe|retry|esm-|dev-|fallback|on-demand|fetch-ahead|stop\.|not-honoured|styles|evaluation|boundary|shown-|mounted-|feature-failure|trouble|after-failure|check-catalog|merge-stars|health|walk-|moments/
   expect(modules.filter((id) => late.test(id))).toEqual([])
 })
 
