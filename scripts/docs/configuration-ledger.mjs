@@ -44,7 +44,7 @@ export const ledger = {
   'preload.enabled': {
     reader: 'packages/bundler-plugin/src/describe',
     test: `${startLinks} › preload.enabled: false leaves the route without links`,
-    note: 'The build links what a route needs from `index.html`. Without routes, or with other conditions, nothing is preloaded yet, and a diagnostic says so.',
+    note: 'The build links what a route needs from `index.html`. Without routes, or with other conditions, nothing is preloaded yet, and a diagnostic says so. The dev server writes no links.',
   },
   'preload.priority': {
     reader: 'packages/bundler-plugin/src/describe',

@@ -11,7 +11,7 @@ export interface Sources {
 }
 
 const ignored = ['**/node_modules/**', '**/dist/**', '**/*.{test,spec}.*', '**/*.d.ts']
-const silentError = /\bnew [A-Z]\w*Error\(\s*(?:''|""|``)?\s*\)|\bnew Error\(\s*(?:''|""|``)?\s*\)/g
+const silentError = /\bnew (?:[A-Z]\w*)?Error\(\s*(?:''|""|``)?\s*\)/g
 
 /** What a plugin's own modules show without a build. Tests and installed packages are left out. */
 export async function readSources(folder: string, root: string): Promise<Sources> {
