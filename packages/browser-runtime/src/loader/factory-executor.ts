@@ -92,7 +92,11 @@ function open(release: Release, ports: FactoryPorts, inUse: Set<ChunkIds>): Gene
 
   const generation: Generation = {
     load,
-    link: async (name) => linked.link(name),
+    // A module may wait for what never comes.
+    link(name) {
+      const tooLate = () => late('lifecycleModuleTimeout', { id, version, chunk: name, timeout })
+      return withDeadline((async () => linked.link(name))(), timeout, tooLate)
+    },
     dispose() {
       linked.dispose()
       instances.clear()
