@@ -1,16 +1,16 @@
+import type { LoadingState } from '@mortise/shared'
 import { late, trouble } from '../errors.ts'
 import type { KernelCore } from './core.ts'
 import { amend, enter, release, type ManagedPlugin } from './managed-plugin.ts'
 import { runHook } from './run-hook.ts'
 
-/** The way up: the state that each step sets out from, where it is not the first, and its work. */
-const steps = {
-  load: { from: undefined, work: load },
-  init: { from: 'loaded', work: init },
-  start: { from: 'initializing', work: start },
-} as const
+/** The way up. */
+const steps = { load, init, start }
 
 export type Step = keyof typeof steps
+
+/** The state that a step sets out from, where it is not the first. */
+const origin: Partial<Record<Step, LoadingState>> = { init: 'loaded', start: 'initializing' }
 
 /** One step of the way up. It runs once, and never rejects: a failure is a state of the plugin. */
 export function take(step: Step, plugin: ManagedPlugin, core: KernelCore): Promise<void> {
@@ -18,13 +18,13 @@ export function take(step: Step, plugin: ManagedPlugin, core: KernelCore): Promi
 }
 
 async function run(step: Step, plugin: ManagedPlugin, core: KernelCore) {
-  const { from, work } = steps[step]
+  const from = origin[step]
   if (from) {
     await plugin.steps.load
     if (plugin.status.state !== from) return
   }
   try {
-    await work(plugin, core)
+    await steps[step](plugin, core)
   } catch (failure) {
     const code = fail(plugin, failure, core)
     // The state says it all, should even this not come.
