@@ -42,3 +42,9 @@ export interface Catalogue {
   /** Statistics of the data set's number columns: the same promise for the same data set. */
   summarise(data: DataSet): Promise<readonly ColumnSummary[]>
 }
+
+declare module '@mortise/browser-runtime' {
+  interface ServiceMap {
+    catalogue: Catalogue
+  }
+}
