@@ -3,6 +3,7 @@ import type { Words } from './errors.ts'
 import { missingHint } from './services/missing-hint.ts'
 
 export * from './context/late-errors.ts'
+export * from './extensions/late-errors.ts'
 export * from './services/late-errors.ts'
 export { configNotHonoured, configUnsupported } from '@mortise/shared/not-honoured'
 
@@ -181,18 +182,6 @@ export const lifecycleFeatureInvalid = (facts: PluginFacts & { name: string }) =
   words('LIFECYCLE_FEATURE_INVALID', {
     why: `Feature "${facts.name}" of ${named(facts)} exports neither a component by default nor mount().`,
     fix: "Export one of the two from the feature's module.",
-  })
-
-export const extensionWithoutFeature = (facts: { pluginId: string }) =>
-  words('EXTENSION_WITHOUT_FEATURE', {
-    why: `A contribution of plugin "${facts.pluginId}" names no feature, so there is nothing to load for it.`,
-    fix: 'Give the contribution a `feature` that the plugin declares.',
-  })
-
-export const extensionOnDemand = (facts: { pluginId: string; feature: string }) =>
-  words('EXTENSION_ON_DEMAND', {
-    why: `Feature "${facts.feature}" belongs to plugin "${facts.pluginId}", which is loaded on demand only, and nobody has loaded it.`,
-    fix: 'Call loadPlugin() when the user asks for the plugin, or choose the strategy "lazy".',
   })
 
 export const hostState = (facts: { action: string; state: string }) =>
