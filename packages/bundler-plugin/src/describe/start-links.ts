@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
-import type { BuildManifest, CatalogEntry, Plan } from '@mortise/shared'
+import { stepFiles, type StepFile } from '@mortise/shared/resolve'
+import type { CatalogEntry } from '@mortise/shared'
 import type { BuiltWorkspace } from './built-workspace.ts'
 import type { BuiltPlugin } from './describe-catalog.ts'
 
@@ -95,43 +96,30 @@ function featuresOn({ source, manifest }: BuiltPlugin, path: string): string[] {
 }
 
 function linksOf(
-  { manifest, address }: BuiltPlugin,
+  { manifest }: BuiltPlugin,
   features: readonly string[],
-  { plan }: BuiltWorkspace,
+  { plan, plugins }: BuiltWorkspace,
   catalogFile: string,
 ): StartLinks {
-  const manifestFile = posix.join(posix.dirname(catalogFile), address)
-  const folder = posix.dirname(manifestFile)
-  const at = (file: string) => posix.join(folder, file)
-  const roots = [
-    manifest.entry,
-    ...features.flatMap((name) => manifest.features[name]?.chunk ?? []),
-  ]
-  const providers = roots
-    .flatMap((name) => manifest.chunks[name]?.shared ?? [])
-    .flatMap((key) => providerOf(manifest, key, plan) ?? [])
-  const names = [...roots, ...providers].flatMap((name) => [
-    ...(manifest.chunks[name]?.deps ?? []),
-    name,
-  ])
-  const chunks = [...new Set(names)].flatMap((name) => manifest.chunks[name] ?? [])
-  const styles = new Set(chunks.flatMap((chunk) => chunk.styles ?? []))
+  const manifests = new Map(plugins.map((plugin) => [plugin.manifest.id, plugin.manifest]))
+  const files = new Map(
+    plugins.map(({ manifest: { id }, address }) => [
+      id,
+      posix.join(posix.dirname(catalogFile), address),
+    ]),
+  )
+  const fileOf = (plugin: string) => files.get(plugin) ?? ''
+  const link = ({ plugin, file, integrity }: StepFile): Link => ({
+    address: posix.join(posix.dirname(fileOf(plugin)), file),
+    integrity,
+  })
+  const { chunks, styles } = stepFiles(plan, manifests, { plugin: manifest.id, features })
+  const owners = new Set([manifest.id, ...chunks.map(({ plugin }) => plugin)])
   return {
-    manifests: [manifestFile],
-    scripts: chunks.map(({ file, integrity }) => ({ address: at(file), integrity })),
-    styles: [...styles].map((file) => ({
-      address: at(file),
-      integrity: manifest.styles[file]?.integrity,
-    })),
+    manifests: [...owners].map(fileOf),
+    scripts: chunks.map(link),
+    styles: styles.map(link),
   }
-}
-
-/** The chunk that provides a shared dependency where the host does not. */
-function providerOf({ shared, provides }: BuildManifest, key: string, plan: Plan) {
-  const { package: name, range, specifier } = shared[key] ?? {}
-  if (specifier === undefined || plan.shared[`${name}@${range}`]?.provider === 'host')
-    return undefined
-  return provides?.[specifier]?.chunk
 }
 
 function withDependencies(entries: readonly CatalogEntry[], built: BuiltWorkspace): BuiltPlugin[] {

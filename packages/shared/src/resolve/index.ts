@@ -1,5 +1,6 @@
 export { pluginRefused } from '../errors.ts'
 export { createPlan } from './create-plan.ts'
+export { stepFiles, type StepFile, type StepFiles } from './step-files.ts'
 export { createLock } from './lock.ts'
 export { sharedKey } from './shared-packages.ts'
 export { planInput } from './plan-input.ts'

@@ -1,0 +1,85 @@
+import type { BuildManifest, BuiltChunk } from '../manifest/build-manifest.ts'
+import { sharedKey } from './shared-packages.ts'
+import type { Plan } from './plan.ts'
+
+/** One file of a step. Addresses are relative to the build manifest of `plugin`. */
+export interface StepFile {
+  /** Whose build manifest lists it: a fallback provider may come with another plugin. */
+  readonly plugin: string
+  readonly file: string
+  /** Bytes. */
+  readonly size: number
+  readonly integrity: string | undefined
+}
+
+/** All that a step of the plan needs, flat, in the order in which it is needed. */
+export interface StepFiles {
+  readonly chunks: readonly StepFile[]
+  readonly styles: readonly StepFile[]
+  /** Bytes of all of them. */
+  readonly size: number
+}
+
+/**
+ * What it takes to start a plugin, or to open features of it: its chunks, the fallback providers that
+ * the plan chose for what they share, and the styles of both. A manifest that is not among
+ * `manifests` adds nothing.
+ */
+export function stepFiles(
+  plan: Pick<Plan, 'shared'>,
+  manifests: ReadonlyMap<string, BuildManifest>,
+  step: { readonly plugin: string; readonly features?: readonly string[] },
+): StepFiles {
+  const chunks = new Map<string, StepFile>()
+  const styles = new Map<string, StepFile>()
+  const manifest = manifests.get(step.plugin)
+  if (manifest) {
+    const { entry, features } = manifest
+    const opened = (step.features ?? []).flatMap((name) => features[name]?.chunk ?? [])
+    addChunks(manifest, [entry, ...opened])
+  }
+  const size = [...chunks.values(), ...styles.values()].reduce((all, file) => all + file.size, 0)
+  return { chunks: [...chunks.values()], styles: [...styles.values()], size }
+
+  function addChunks(from: BuildManifest, roots: readonly string[]): void {
+    for (const root of roots) {
+      const built = from.chunks[root]
+      if (!built || chunks.has(`${from.id} ${root}`)) continue
+      for (const name of [...built.deps, root]) addChunk(from, name)
+      for (const key of built.shared ?? []) addProvider(from, key)
+    }
+  }
+
+  function addChunk(from: BuildManifest, name: string): void {
+    const built = from.chunks[name]
+    if (!built) return
+    const { file, size: bytes, integrity } = built
+    chunks.set(`${from.id} ${name}`, { plugin: from.id, file, size: bytes, integrity })
+    for (const style of stylesOf(built)) {
+      const { size: weight = 0, integrity: hash } = from.styles[style] ?? {}
+      styles.set(`${from.id} ${style}`, {
+        plugin: from.id,
+        file: style,
+        size: weight,
+        integrity: hash,
+      })
+    }
+  }
+
+  /** The chunk that provides a shared dependency where the host does not, out of the release that the plan chose. */
+  function addProvider(from: BuildManifest, key: string): void {
+    const { package: name, range, specifier = '' } = from.shared[key] ?? {}
+    if (name === undefined || range === undefined) return
+    const asked = sharedKey(name, range)
+    const { provider } = plan.shared[`${from.id} ${asked}`] ?? plan.shared[asked] ?? {}
+    if (provider === 'host') return
+    const planned = manifests.get(provider ?? from.id)
+    const source = planned?.provides?.[specifier] ? planned : from
+    const chunk = source.provides?.[specifier]?.chunk
+    if (chunk) addChunks(source, [chunk])
+  }
+}
+
+function stylesOf({ styles = [] }: BuiltChunk): readonly string[] {
+  return styles
+}
