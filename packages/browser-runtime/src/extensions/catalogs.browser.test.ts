@@ -82,3 +82,25 @@ it('says again what a build has left out', async () => {
     { code: 'EXTENSION_INVALID', pluginId: 'a', why: 'It is wrong.', severity: 'warning' },
   ])
 })
+
+it('judges what a catalog brings that is discovered later', async () => {
+  const { codes, labels } = await start(
+    { extensions: { tabs: [{ label: 'A' }] } },
+    { flags: { on: true } },
+  )
+  expect(labels()).toEqual(['A'])
+  const tabs = [
+    { label: 'B', when: { flags: ['on'] } },
+    { label: 'C', when: { flag: ['on'] } },
+  ]
+  const address = await lab.catalog([
+    { id: 'b', chunks: { index: {} }, entry: { extensions: { tabs } } },
+  ])
+  lab.answer('more.json', await (await fetch(address)).text())
+  await lab.catalog([
+    { id: 'a', chunks: { index: {} }, entry: { extensions: { tabs: [{ label: 'A' }] } } },
+  ])
+  await host.discover(lab.url('more.json'))
+  expect(labels()).toEqual(['A', 'B'])
+  expect(codes).toEqual(['EXTENSION_CONDITION_INVALID'])
+})

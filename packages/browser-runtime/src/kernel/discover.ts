@@ -28,7 +28,9 @@ async function discover(kernel: LateKernel, address?: string): Promise<Discovery
   await kernel.ready('discover')
   const found = (await core.resolve?.({ address })) ?? []
   await kernel.ready('discover')
-  return kernel.change([], async () => adopt(kernel, found))
+  const discovery = await kernel.change([], async () => adopt(kernel, found))
+  await core.ports.settled?.()
+  return discovery
 }
 
 /** Starts, of the plugins that appeared, those that start by themselves. */
