@@ -113,18 +113,16 @@ export const lifecycleNotAPlugin = (facts: PluginFacts & { found: unknown }) =>
     fix: 'Write `export default definePlugin({ init() {} })`.',
   })
 
-export const lifecycleModuleTimeout = (facts: PluginFacts & { chunk: string; timeout: number }) =>
-  words('LIFECYCLE_MODULE_TIMEOUT', {
-    why: `Chunk "${facts.chunk}" of ${named(facts)} arrived, and its top-level await did not end within ${facts.timeout} ms.`,
-    fix: 'Settle what the module awaits, wait for it in start() instead, or raise "loading.dynamicImport.timeout".',
-  })
-
 export const lifecycleModuleThrew = (facts: PluginFacts & { part: string }) =>
-  unending(facts.cause) ??
-  words('LIFECYCLE_MODULE_THREW', {
-    why: `The ${facts.part} of ${named(facts)} threw while it was evaluated: ${text(facts.cause)}.`,
-    fix: 'Correct the module; the cause says where.',
-  })
+  isUnending(facts.cause)
+    ? words('LIFECYCLE_MODULE_TIMEOUT', {
+        why: `The top-level await of the ${facts.part} of ${named(facts)} did not end: ${text(facts.cause)}.`,
+        fix: 'Wait for it in start() instead, or raise "loading.dynamicImport.timeout".',
+      })
+    : words('LIFECYCLE_MODULE_THREW', {
+        why: `The ${facts.part} of ${named(facts)} threw while it was evaluated: ${text(facts.cause)}.`,
+        fix: 'Correct the module; the cause says where.',
+      })
 
 export const lifecycleThrew = (facts: PluginFacts & { phase: string }) =>
   words('LIFECYCLE_THREW', {
@@ -272,10 +270,9 @@ export const reloadRestoreFailed = (facts: PluginFacts) =>
 export const planRefused = ({ code, why, fix }: Omit<Refusal, 'fix'> & { fix?: string }) =>
   words(code, { why, fix: fix ?? 'Run the build: it says what would fix it.' })
 
-/** The words of an evaluation that never ended, which threw nothing of its own. */
-function unending(cause: unknown): Words | undefined {
-  const { code, why, fix } = (cause ?? {}) as Partial<Words>
-  return code === 'LIFECYCLE_MODULE_TIMEOUT' && why && fix ? { code, why, fix } : undefined
+/** Not an error of the module: the linker gave it up. */
+function isUnending(cause: unknown) {
+  return (cause as { code?: string } | undefined)?.code === 'LIFECYCLE_MODULE_TIMEOUT'
 }
 
 function words(code: ErrorCode, { why, fix }: Omit<Words, 'code'>): Words {

@@ -26,11 +26,14 @@ interface LabPlugin {
   loading?: NonNullable<BuildManifest['manifest']['loading']>
 }
 
+/** An answer that never comes. */
+export const never = Symbol('never')
+
 const origin = `${location.origin}/lab/`
 
 /** A page whose catalogs and manifests are answered here, and whose chunks are blobs. */
 export function createLab() {
-  const answers = new Map<string, string | number>()
+  const answers = new Map<string, string | number | typeof never>()
   const fetched: string[] = []
   const original = globalThis.fetch
   globalThis.fetch = async (input, init) => {
@@ -39,13 +42,15 @@ export function createLab() {
     fetched.push(href.slice(origin.length))
     init?.signal?.throwIfAborted()
     const answer = answers.get(href.slice(origin.length)) ?? 404
+    if (answer === never) return aborted(init?.signal)
     return typeof answer === 'number' ? new Response('', { status: answer }) : new Response(answer)
   }
 
   return {
     url: (name: string) => origin + name,
     fetched,
-    answer: (name: string, answer: string | number) => void answers.set(name, answer),
+    answer: (name: string, answer: string | number | typeof never) =>
+      void answers.set(name, answer),
     async catalog(plugins: LabPlugin[], provided: Record<string, string> = {}, shared = {}) {
       const entries: CatalogEntry[] = []
       for (const plugin of plugins) {
@@ -69,6 +74,14 @@ export function createLab() {
       globalThis.fetch = original
     },
   }
+}
+
+/** What `fetch` does with a server that says nothing. */
+function aborted(signal: AbortSignal | null | undefined) {
+  return new Promise<Response>((_, reject) => {
+    if (signal?.aborted) reject(signal.reason)
+    signal?.addEventListener('abort', () => reject(signal.reason))
+  })
 }
 
 async function describe({ id, chunks, features = [], styles = {}, ...plugin }: LabPlugin) {

@@ -8,6 +8,8 @@ export interface EvaluationTools {
   defineExports(namespace: Namespace, exports?: object): void
   /** Throws once the generation is disposed. */
   aliveFor(name: string): void
+  /** How long an evaluation may wait for its top-level `await`, in ms; for ever when absent. */
+  readonly timeout?: number | undefined
 }
 
 type Steps = Generator<unknown, unknown, unknown>
@@ -49,7 +51,21 @@ export interface Evaluation {
 }
 
 export function createEvaluation(tools: EvaluationTools): Evaluation {
-  return { evaluate: createEvaluate(tools), mergeStars }
+  const evaluate = createEvaluate(tools)
+  return { evaluate: (record) => limit(record, evaluate(record), tools.timeout), mergeStars }
+}
+
+/** The loader gives the error its words. */
+function limit(record: ChunkRecord, settled: Promise<void> | undefined, timeout?: number) {
+  if (!settled || timeout === undefined) return settled
+  return new Promise<void>((resolve, reject) => {
+    const tooLate = () => {
+      const error = new Error(`"${record.name}" still awaits something after ${timeout} ms`)
+      reject(Object.assign(error, { code: 'LIFECYCLE_MODULE_TIMEOUT', timeout }))
+    }
+    const timer = setTimeout(tooLate, timeout)
+    settled.then(resolve, reject).finally(() => clearTimeout(timer))
+  })
 }
 
 function createEvaluate(tools: EvaluationTools): Evaluate {

@@ -17,6 +17,8 @@ export interface ChunkSource {
   shared(key: string): Namespace | undefined
   /** Before a dynamic import: registers the chunk with its closure and styles. Asked every time. */
   load(name: string): Promise<void>
+  /** How long an evaluation may wait for its top-level `await`, in ms; for ever when absent. */
+  readonly timeout?: number
 }
 
 /** One instance of a plugin's chunks. */
@@ -82,7 +84,8 @@ export function createGeneration(
   /** Few chunks are not plain: what they need is fetched for the first of them. */
   const evaluateFirst = async (record: ChunkRecord) => {
     const module = await import('./evaluation.ts')
-    evaluation ??= module.createEvaluation({ evaluatePlain, defineExports, aliveFor })
+    const { timeout } = initialSource
+    evaluation ??= module.createEvaluation({ evaluatePlain, defineExports, aliveFor, timeout })
     return evaluation.evaluate(record)
   }
   const importChunk = async (name: string): Promise<Namespace> => {

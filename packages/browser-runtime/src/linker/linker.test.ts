@@ -95,6 +95,17 @@ describe('a generation', () => {
     expect(generation.link('entry')).toMatchObject({ late: { value: 1 } })
   })
 
+  it('gives up a chunk whose top-level await never ends, when it is told how long to wait', async () => {
+    const { create } = setUp(
+      { entry: [['endless'], () => ({})], endless: [[], async () => new Promise(() => {})] },
+      { timeout: 20 },
+    )
+    await expect(create().link('entry')).rejects.toMatchObject({
+      code: 'LIFECYCLE_MODULE_TIMEOUT',
+      message: expect.stringContaining('20 ms'),
+    })
+  })
+
   it('is asynchronous only where a chunk is', async () => {
     const { create } = setUp({
       slow: [[], async () => ({ value: await Promise.resolve(1) })],

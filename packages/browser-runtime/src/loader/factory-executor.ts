@@ -88,15 +88,12 @@ function open(release: Release, ports: FactoryPorts, inUse: Set<ChunkIds>): Gene
     chunk: locate,
     shared: (key) => instances.get(key),
     load,
+    timeout,
   })
 
   const generation: Generation = {
     load,
-    // A module may wait for what never comes.
-    link(name) {
-      const tooLate = () => late('lifecycleModuleTimeout', { id, version, chunk: name, timeout })
-      return withDeadline((async () => linked.link(name))(), timeout, tooLate)
-    },
+    link: async (name) => linked.link(name),
     dispose() {
       linked.dispose()
       instances.clear()

@@ -5,6 +5,9 @@ import type { Release } from './executor.ts'
 /** The build manifest's format that this runtime reads. */
 const format = 1
 
+/** Contract: `dynamicImport.timeout` of a plugin whose manifest is not here yet. In ms. */
+const timeout = 30_000
+
 /**
  * Fetches a plugin's build manifest; the catalog's hash vouches for it. Without a hash, which is so
  * in development, the whole schema is checked.
@@ -17,9 +20,13 @@ export async function fetchRelease(
 ): Promise<Release> {
   const { id, integrity } = entry
   const url = new URL(entry.manifest, catalogUrl).href
+  const limit = AbortSignal.timeout(timeout)
   if (integrity) {
     try {
-      const response = await fetch(url, { integrity, signal: signal ?? null })
+      const response = await fetch(url, {
+        integrity,
+        signal: signal ? AbortSignal.any([limit, signal]) : limit,
+      })
       const manifest: BuildManifest = await response.json()
       if (manifest.format === format && manifest.id === id) return { manifest, url }
     } catch {
@@ -28,5 +35,5 @@ export async function fetchRelease(
   }
   // Whatever the trouble is, the diagnosis is fetched when it is needed.
   const module = await trouble()
-  return { manifest: await module.readManifest(entry, url, late), url }
+  return { manifest: await module.readManifest(entry, url, late, limit), url }
 }

@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createLab, entryFactory } from '../../test/page-lab.ts'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createLab, entryFactory, never } from '../../test/page-lab.ts'
 import { createHost, type Host, type HostOptions } from '../host.ts'
 
 type Lab = ReturnType<typeof createLab>
@@ -253,6 +253,24 @@ describe('catalogs', () => {
     expect(host.extensions('app.routes')).toEqual([{ path: '/a', pluginId: 'a' }])
     expect(host.extensions('app.routes')).toBe(host.extensions('app.routes'))
     expect(lab.fetched).toEqual(['plugins.json'])
+  })
+
+  it('a build manifest that never comes fails its plugin when its time is over', async () => {
+    const ended = new AbortController()
+    const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(ended.signal)
+    const catalog = await lab.catalog([{ id: 'a', chunks: { index: { factory: plain } } }])
+    lab.answer('a/manifest.json', never)
+    await start({ catalog })
+    const load = host.loadPlugin('a')
+    load.catch(() => {})
+    await vi.waitFor(() => expect(lab.fetched).toContain('a/manifest.json'))
+    ended.abort(new DOMException('signal timed out', 'TimeoutError'))
+    await expect(load).rejects.toMatchObject({
+      code: 'MANIFEST_UNREACHABLE',
+      cause: { name: 'TimeoutError' },
+    })
+    expect(timeout).toHaveBeenCalledWith(30_000)
+    timeout.mockRestore()
   })
 
   it.each([

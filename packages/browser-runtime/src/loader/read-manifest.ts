@@ -11,9 +11,10 @@ export async function readManifest(
   { id, version, integrity }: CatalogEntry,
   url: string,
   explain: typeof late,
+  limit?: AbortSignal,
 ): Promise<BuildManifest> {
   const facts = { id, version, url }
-  const { status, bytes, cause } = await fetchAgain(url)
+  const { status, bytes, cause } = await fetchAgain(url, limit)
   if (!bytes) throw await explain('manifestUnreachable', { ...facts, status, cause })
   if (integrity && globalThis.crypto?.subtle && !(await matches(bytes, integrity))) {
     throw await explain('manifestIntegrity', facts)
@@ -27,12 +28,12 @@ export async function readManifest(
   return manifest
 }
 
-async function fetchAgain(url: string): Promise<Probe> {
-  let found = await probe(url)
+async function fetchAgain(url: string, limit?: AbortSignal): Promise<Probe> {
+  let found = await probe(url, limit)
   for (let attempt = 1; attempt < attemptsOf(); attempt++) {
-    if (found.bytes || isFinal(found.status)) break
+    if (found.bytes || isFinal(found.status) || limit?.aborted) break
     await backOff(attempt)
-    found = await probe(url)
+    found = await probe(url, limit)
   }
   return found
 }
