@@ -177,11 +177,7 @@ export function createHost(options: HostOptions = {}): Host {
   const later = <Name extends LateName>(name: Name) =>
     (async (...args: never[]) =>
       ((await lateHost())[name] as (...all: never[]) => unknown)(...args)) as LateHost[Name]
-  const extensions = createExtensions(
-    changed,
-    events.report,
-    async () => (await lateHost()).extensions,
-  )
+  const extensions = createExtensions(changed, events.report, lateHost)
   const hooks = createHooks(events)
   const createContext = createContexts({
     events,

@@ -22,7 +22,7 @@ export interface Extensions {
 export function createExtensions(
   onChange: () => void,
   report: (error: unknown) => void,
-  bring: () => Promise<LiveExtensions>,
+  bring: () => Promise<{ readonly extensions: LiveExtensions }>,
 ): Extensions {
   let plan: Pick<PagePlan, 'contributions' | 'judging'> = { contributions: [] }
   let live: LiveExtensions | undefined
@@ -40,20 +40,13 @@ export function createExtensions(
   }
 
   async function judge() {
-    const next = await bring()
+    const { extensions: next } = await bring()
     await next.set(plan as PagePlan)
-    if (!live) {
+    if (live !== next) {
       live = next
       onChange()
     }
     return next
-  }
-
-  function change(name: 'contribute' | 'declare', args: readonly unknown[]): Dispose {
-    const undo = judge().then((next) => (next[name] as Change)(...args))
-    // Changes are made in turn: with the last one all are. What undoes it is not kept.
-    pending = undo.then(() => {}, report)
-    return () => undo.then((dispose) => dispose())
   }
 
   return {
@@ -63,11 +56,18 @@ export function createExtensions(
       onChange()
     },
     get: (point) => live?.get(point) ?? found.get(point) ?? collect(point),
-    of: (id, own) => ({
-      contribute: (...args) => own(change('contribute', [id, ...args]), 'contribute'),
-      declare: (...args) => own(change('declare', [id, ...args]), 'declare'),
-    }),
-    settled: () => Promise.all([(live || plan.judging) && judge().catch(report), pending]),
+    of(id, own) {
+      const change =
+        (name: 'contribute' | 'declare') =>
+        (...args: readonly unknown[]) => {
+          const undo = judge().then((next) => (next[name] as Change)(id, ...args))
+          // Changes are made in turn: with the last one all are. What undoes it is not kept.
+          pending = undo.then(() => {}, report)
+          return own(() => undo.then((dispose) => dispose()), name)
+        }
+      return { contribute: change('contribute'), declare: change('declare') }
+    },
+    settled: () => Promise.all([(live || plan.judging) && judge(), pending]).catch(report),
   }
 }
 
