@@ -55,9 +55,12 @@ export default {
       ]),
     ),
     'e2e/lab': {
-      entry: pluginEntries('e2e/lab/plugins').flatMap(([plugin, entry]) =>
-        entry.map((file) => join(plugin, file).replace('e2e/lab/', '')),
-      ),
+      entry: ['e2e/lab/plugins', 'e2e/lab/next/plugins']
+        .flatMap(pluginEntries)
+        .flatMap(([plugin, entry]) =>
+          entry.map((file) => join(plugin, file).replace('e2e/lab/', '')),
+        )
+        .concat('next/vite.config.ts'),
       project: ['**/*.{ts,tsx}'],
     },
   },
