@@ -1,5 +1,6 @@
 import Range from 'semver/classes/range.js'
 import minVersion from 'semver/ranges/min-version.js'
+import { plainRange } from './plain-range.ts'
 import { isVersion, rangeOf } from './version.ts'
 import type { Settings } from './settings.ts'
 import type { Versions } from './versions.ts'
@@ -18,18 +19,25 @@ export type AcceptedRanges = (written: string, strategy: Settings['strategy']) =
 /** Works each range and each answer out once: a plan asks the same questions again and again. */
 export function createAcceptedRanges({ parse }: Versions): AcceptedRanges {
   const create = (written: string, isStrict: boolean): AcceptedRange => {
-    const range = parseRange(written, isStrict)
+    const plain = isStrict ? undefined : plainRange(effective(written))
+    let full: Range | undefined
+    // Parsed when a version with a tag comes, if the plain form is enough for the others.
+    const parsed = () => (full ??= parseRange(written, isStrict))
     const answers = new Map<string, boolean>()
+    const answer = (text: string): boolean => {
+      const version = parse(text)
+      if (!version) return false
+      return plain && version.plain ? plain(version.plain) : !!parsed()?.test(version.full())
+    }
     return {
       written,
-      isValid: range !== undefined,
+      isValid: plain !== undefined || parsed() !== undefined,
       accepts(version) {
         const known = answers.get(version)
         if (known !== undefined) return known
-        const parsed = parse(version)
-        const answer = parsed !== undefined && range !== undefined && range.test(parsed)
-        answers.set(version, answer)
-        return answer
+        const isAccepted = answer(version)
+        answers.set(version, isAccepted)
+        return isAccepted
       },
     }
   }
@@ -44,11 +52,17 @@ export function createAcceptedRanges({ parse }: Versions): AcceptedRanges {
   }
 }
 
-/** A bare version stands for what is compatible with it; `strict` takes the lowest version alone. */
+/** A bare version stands for what is compatible with it. */
+function effective(written: string): string {
+  const range = rangeOf(written)
+  return isVersion(range) ? `^${range}` : range
+}
+
+/** `strict` takes the lowest version alone. */
 function parseRange(written: string, isStrict: boolean): Range | undefined {
   try {
+    if (!isStrict) return new Range(effective(written))
     const range = rangeOf(written)
-    if (!isStrict) return new Range(isVersion(range) ? `^${range}` : range)
     // A range that names no version, such as "*", leaves nothing to be strict about.
     const lowest = /\d/.test(range) ? minVersion(range)?.version : range
     return lowest === undefined ? undefined : new Range(lowest)

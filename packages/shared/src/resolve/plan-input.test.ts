@@ -34,7 +34,7 @@ function workspace(size: number): PlanInput {
       requires: index % 6 === 0 ? { [other(5)]: ['com.example.protocol.even.v1'] } : {},
       engine: { objectstack: index === 17 ? '^5.0.0' : '^4.0.0' },
       dependencyResolution: {
-        strategy: index === 21 ? 'strict' : pick(['compatible', 'latest'] as const, 1),
+        strategy: index === 15 ? 'strict' : pick(['compatible', 'latest'] as const, 1),
         conflictResolution: pick(['latest', 'latest', 'oldest', 'fail', 'manual'] as const, 3),
         circularDependencies: index % 13 === 0 ? 'error' : pick(['warn', 'allow'] as const, 1),
         peerDependencies: {
@@ -43,7 +43,7 @@ function workspace(size: number): PlanInput {
         },
       },
     }
-    if (index % 20 > 0) return [one]
+    if (index % 9 > 0) return [one]
     return [one, { ...one, version: '2.0.0', dependencies: { [other(1)]: '^9.0.0' } }]
   })
   return {
@@ -54,20 +54,23 @@ function workspace(size: number): PlanInput {
     policy: {
       conflicts: { state: '2.1.0' },
       disabled: ['plugin-7'],
-      pins: { 'plugin-20': '1.6.0' },
+      pins: { 'plugin-9': '1.2.0' },
     },
   }
 }
 
-test('a plan is the same to the byte for 1000 orders of arrival', () => {
-  const input = workspace(24)
-  const wanted = JSON.stringify(createPlan(input))
-  for (let seed = 0; seed < 1000; seed++) {
-    const arrived = reordered(input, generator(seed))
-    expect(planInput(arrived)).toBe(planInput(input))
-    expect(JSON.stringify(createPlan(arrived))).toBe(wanted)
-  }
-})
+test.each([0, 250, 500, 750])(
+  'a plan is the same to the byte for 1000 orders of arrival: %i and the next 249',
+  (first) => {
+    const input = workspace(18)
+    const wanted = JSON.stringify(createPlan(input))
+    for (let seed = first; seed < first + 250; seed++) {
+      const arrived = reordered(input, generator(seed))
+      expect(planInput(arrived)).toBe(planInput(input))
+      expect(JSON.stringify(createPlan(arrived))).toBe(wanted)
+    }
+  },
+)
 
 test('a plan is frozen throughout and carries the hash of its input', () => {
   const input = workspace(20)

@@ -5,13 +5,15 @@ import type { PlanPlugin } from './plan.ts'
  * then id. The order of arrival counts for nothing, so every page and build plans alike.
  */
 export function ranked<One extends { readonly plugin: PlanPlugin }>(
-  candidates: Iterable<One>,
+  byId: ReadonlyMap<string, One>,
 ): One[] {
-  return [...candidates].sort(
+  // Without a comparator sorting is several times quicker, and it goes by code units too.
+  const sorted = [...byId.keys()].sort().flatMap((id) => byId.get(id) ?? [])
+  const hasRank = ({ plugin }: One) => plugin.initialization || plugin.registration !== undefined
+  if (!sorted.some(hasRank)) return sorted
+  return sorted.sort(
     ({ plugin: a }, { plugin: b }) =>
-      priorityOf(a) - priorityOf(b) ||
-      difference(a.registration, b.registration) ||
-      byText(a.id, b.id),
+      priorityOf(a) - priorityOf(b) || difference(a.registration, b.registration),
   )
 }
 

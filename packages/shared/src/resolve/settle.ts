@@ -30,7 +30,7 @@ export interface SettleTools extends Omit<SharedTools, 'offersOf'> {
 }
 
 export function settle(selection: Selection, tools: SettleTools, hopelessIds: Refusals): Outcome {
-  const candidates = ranked(selection.values())
+  const candidates = ranked(selection)
   const graph = createDependencyGraph(new Map(candidates.map((one) => [one.plugin.id, one])))
   const hopeless = new Map(hopelessIds)
   for (const { plugin, refusal } of candidates)
