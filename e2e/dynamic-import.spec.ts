@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { buildApp, writeApp } from './support/generated-app.ts'
+import { appFolder, buildApp, writeApp, writeManifest } from './support/generated-app.ts'
 import { startDevServer } from './support/dev-server.ts'
 import type { Exchange, NetworkLog } from './support/network-log.ts'
 import { startStaticServer } from './support/static-server.ts'
@@ -8,6 +8,7 @@ import { expect, test as base, type Site } from './support/test.ts'
 /** Each differs from `plain` in one key of `dynamicImport`, and is named after it. */
 const variants = {
   plain: {},
+  changing: {},
   'mode-lazy': { mode: 'lazy' },
   'mode-eager': { mode: 'eager' },
   'mode-sync': { mode: 'sync' },
@@ -15,7 +16,7 @@ const variants = {
   prefetch: { prefetch: true },
   preload: { preload: true },
   name: { webpackChunkName: 'panel-[request]' },
-  timeout: { timeout: 500 },
+  timeout: { timeout: 2000 },
   'retry-enabled': { retry: { enabled: false } },
   'retry-attempts': { retry: { maxAttempts: 2 } },
   'retry-backoff': { retry: { backoffMs: 60_000 } },
@@ -26,12 +27,17 @@ type Variant = keyof typeof variants
 const preload = (name: string) => ({ enabled: true, conditions: { routes: [`/${name}`] } })
 const eager = (name: string) => `${name}-at-start`
 
-const plugins = Object.fromEntries(
-  Object.entries(variants).flatMap(([name, dynamicImport]) => [
-    [name, { dynamicImport, preload: preload(name) }],
-    [eager(name), { dynamicImport, strategy: 'eager' as const }],
+const started = ['plain', 'mode-eager', 'prefetch', 'preload'] as const satisfies Variant[]
+const plugins = Object.fromEntries([
+  ...Object.entries(variants).map(([name, dynamicImport]) => [
+    name,
+    { dynamicImport, preload: preload(name) },
   ]),
-)
+  ...started.map((name) => [
+    eager(name),
+    { dynamicImport: variants[name], strategy: 'eager' as const },
+  ]),
+])
 
 const test = base.extend({
   site: [
@@ -236,10 +242,21 @@ test('webpackChunkName names the file', async ({ page, network, site }) => {
 test('timeout: a feature that hangs is given up', async ({ page, site }) => {
   await load(page, 'timeout')
   await page.route(isView('timeout'), () => {})
-  expect(await open(page, 'timeout')).toMatch(/^CHUNK_TIMEOUT:.*500 ms/)
+  expect(await open(page, 'timeout')).toMatch(/^CHUNK_TIMEOUT:.*2000 ms/)
   await page.unrouteAll()
   // A module that hangs is the browser's own; a chunk is asked for anew.
   if (site.kind === 'build') expect(await open(page, 'timeout')).toBe('timeout')
+})
+
+test('a mode that changes in development counts at once', async ({ page, network, site }) => {
+  test.skip(site.kind === 'build', 'a build does not change')
+  const reloaded = page.waitForEvent('load')
+  await writeManifest(appFolder('dynamic-import'), 'changing', { dynamicImport: { mode: 'sync' } })
+  await reloaded
+  await page.locator('html[data-ready]').waitFor()
+  network.mark()
+  await load(page, 'changing')
+  expect(viewsOf('changing', network.recent)).toHaveLength(1)
 })
 
 test.describe('after a failure', () => {

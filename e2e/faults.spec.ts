@@ -14,7 +14,7 @@ declare global {
   }
 }
 
-const apps = fileURLToPath(new URL('../test-results/apps', import.meta.url))
+const apps = fileURLToPath(new URL('generated', import.meta.url))
 const viteConfig = `import { mortise } from '@mortise/bundler-plugin/vite'
 export default { plugins: [mortise({ shared: ['react'] })], build: { target: 'esnext' } }
 `

@@ -19,6 +19,8 @@ type Loading = PluginManifestInput['loading']
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
+export const appFolder = (name: string): string => join(root, 'e2e/generated', name)
+
 /**
  * Writes an app whose plugins differ in nothing but their `loading` block, so that a test can flip one
  * key. Each plugin has one feature, `view`, and shows it at `/<name>`. Gives the app's folder.
@@ -27,7 +29,7 @@ export async function writeApp(
   name: string,
   plugins: Readonly<Record<string, Loading>>,
 ): Promise<string> {
-  const folder = join(root, 'test-results/apps', name)
+  const folder = appFolder(name)
   await rm(folder, { recursive: true, force: true })
   const files = {
     'package.json': JSON.stringify({
@@ -65,7 +67,13 @@ export async function buildApp(folder: string): Promise<string> {
   return stdout + stderr
 }
 
-function pluginFiles([name, loading]: [string, Loading]) {
+/** Writes a plugin's `plugin.json` again. */
+export function writeManifest(folder: string, name: string, loading: Loading): Promise<void> {
+  const file = `plugins/${name}/plugin.json`
+  return writeFile(join(folder, file), pluginFiles([name, loading])[file] ?? '')
+}
+
+function pluginFiles([name, loading]: [string, Loading]): Record<string, string> {
   const manifest = {
     id: name,
     version: '1.0.0',

@@ -76,15 +76,14 @@ export function createGeneration(
     const added = new Map<string, ChunkRecord>()
     const record = collect(name, added)
     for (const [key, fresh] of added) records.set(key, fresh)
-    const evaluated = (record.isPlain ? evaluatePlain : (evaluation?.evaluate ?? evaluateFirst))(
-      record,
-    )
+    const evaluate = record.isPlain ? evaluatePlain : (evaluation?.evaluate ?? evaluateFirst)
+    const evaluated = evaluate(record)
     return evaluated ? evaluated.then(() => record.namespace) : record.namespace
   }
   /** Few chunks are not plain: what they need is fetched for the first of them. */
   const evaluateFirst = async (record: ChunkRecord) => {
     const module = await import('./evaluation.ts')
-    const { timeout } = initialSource
+    const { timeout } = aliveFor(record.name)
     evaluation ??= module.createEvaluation({ evaluatePlain, defineExports, aliveFor, timeout })
     return evaluation.evaluate(record)
   }

@@ -34,6 +34,11 @@ type LocatedChunk = BuiltChunk & { readonly url: string }
 /** Ids of the chunks that one generation uses. */
 type ChunkIds = Set<string>
 
+function locateChunk({ manifest, url }: Release, name: string): LocatedChunk | undefined {
+  const chunk = manifest.chunks[name]
+  return chunk && { ...chunk, url: new URL(chunk.file, url).href }
+}
+
 function open(release: Release, ports: FactoryPorts, inUse: Set<ChunkIds>): Generation {
   const { linker, scripts, styles, shared, rank } = ports
   const { id, version, chunks, manifest } = release.manifest
@@ -42,12 +47,8 @@ function open(release: Release, ports: FactoryPorts, inUse: Set<ChunkIds>): Gene
   const instances = new Map<string, Namespace>()
   const used: ChunkIds = new Set()
   let sheets: Promise<Styles> | undefined
+  const locate = (name: string) => locateChunk(release, name)
   inUse.add(used)
-
-  function locate(name: string): LocatedChunk | undefined {
-    const chunk = chunks[name]
-    return chunk && { ...chunk, url: new URL(chunk.file, release.url).href }
-  }
 
   /** The script and the style sheets of one chunk. */
   function request(name: string) {
@@ -78,7 +79,7 @@ function open(release: Release, ports: FactoryPorts, inUse: Set<ChunkIds>): Gene
         }),
     ])
     const tooLate = () => {
-      for (const one of names) scripts.giveUp(chunks[one]?.id ?? '')
+      names.forEach((one) => scripts.giveUp(chunks[one]?.id))
       return late('chunkTimeout', facts)
     }
     await withDeadline(wave, timeout, tooLate, signal)
@@ -100,9 +101,8 @@ function open(release: Release, ports: FactoryPorts, inUse: Set<ChunkIds>): Gene
       shared.release(generation)
       sheets?.then((each) => each.release(generation)).catch(() => {})
       inUse.delete(used)
-      for (const chunk of used) {
-        if (![...inUse].some((other) => other.has(chunk))) linker.forget(chunk)
-      }
+      const others = [...inUse]
+      used.forEach((chunk) => others.some((one) => one.has(chunk)) || linker.forget(chunk))
     },
   }
   return generation

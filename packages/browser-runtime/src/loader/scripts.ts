@@ -15,7 +15,7 @@ export interface Scripts {
    */
   load(chunk: Chunk, owner: ResourceOwner, recover: Recover): Promise<void>
   /** Nobody waits for the chunk's request any more: the next one is another. */
-  giveUp(id: string): void
+  giveUp(id: string | undefined): void
 }
 
 type Register = (deps: readonly string[], factory: Factory) => void
@@ -60,7 +60,7 @@ export function createScripts(linker: Pick<Linker, 'register' | 'has'>, nonce?: 
       return work
     },
     giveUp(id) {
-      if (underWay.delete(id)) queries.set(id, (queries.get(id) ?? '?') + 1)
+      if (id && underWay.delete(id)) queries.set(id, (queries.get(id) ?? '?') + 1)
     },
   }
 }

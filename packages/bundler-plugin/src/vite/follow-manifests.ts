@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { ViteDevServer } from 'vite'
 import { loadConfig } from './load-config.ts'
 import { extensionPointsId, hostBuildId } from './module-id.ts'
+import { entryId } from './resolve-entries.ts'
 import type { WorkspaceHolder } from './workspace.ts'
 
 /** Vite's watcher reports one change of a file per 50 ms and drops the others: look again after that. In ms. */
@@ -14,13 +15,18 @@ export function followManifests(server: ViteDevServer, workspace: WorkspaceHolde
   const { root, plugins, options } = workspace.get()
   const { extensionPoints } = options
   const points = typeof extensionPoints === 'string' ? resolve(root, extensionPoints) : ''
-  const { hot } = server.environments.client
+  const { hot, moduleGraph } = server.environments.client
   // One after the other: the slow answer to an earlier save must not come after a later one's.
   let reading = Promise.resolve()
 
   async function reopen(file: string) {
     try {
-      await workspace.open(root, loadConfig)
+      const { plugins: current } = await workspace.open(root, loadConfig)
+      for (const { id } of current) {
+        const entry = moduleGraph.getModuleById(entryId(id))
+        // What features there are, and whether they come with it, stands in the manifest.
+        if (entry) moduleGraph.invalidateModule(entry)
+      }
       forget(server, [hostBuildId, extensionPointsId])
       hot.send({ type: 'full-reload' })
     } catch (error) {
