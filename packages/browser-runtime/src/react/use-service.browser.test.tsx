@@ -128,6 +128,8 @@ it('loads no plugin by itself, and with `wait` the one that provides the service
   await expect.poll(text).toBe('nobody')
 })
 
+const Code = ({ error }: { error: unknown }) => <>{(error as { code: string }).code}</>
+
 it('gives an error boundary what a wait rejects with', async () => {
   const silent = vi.spyOn(console, 'error').mockImplementation(() => {})
   host.use(
@@ -137,11 +139,7 @@ it('gives an error boundary what a wait rejects with', async () => {
   )
   await host.bootstrap()
   render(
-    <FeatureBoundary
-      retry={() => {}}
-      errorFallback={undefined}
-      Failure={({ error }) => <>{(error as { code: string }).code}</>}
-    >
+    <FeatureBoundary errorFallback={Code} retry={() => {}}>
       <Greeting wait />
     </FeatureBoundary>,
   )
