@@ -34,9 +34,13 @@ type LocatedChunk = BuiltChunk & { readonly url: string }
 /** Ids of the chunks that one generation uses. */
 type ChunkIds = Set<string>
 
-function locateChunk({ manifest, url }: Release, name: string): LocatedChunk | undefined {
+function locate({ manifest, url }: Release, name: string): LocatedChunk | undefined {
   const chunk = manifest.chunks[name]
   return chunk && { ...chunk, url: new URL(chunk.file, url).href }
+}
+
+function forgetUnused(chunks: ChunkIds, inUse: Set<ChunkIds>, { forget }: FactoryPorts['linker']) {
+  for (const chunk of chunks) if (![...inUse].some((other) => other.has(chunk))) forget(chunk)
 }
 
 function open(release: Release, ports: FactoryPorts, inUse: Set<ChunkIds>): Generation {
@@ -47,12 +51,11 @@ function open(release: Release, ports: FactoryPorts, inUse: Set<ChunkIds>): Gene
   const instances = new Map<string, Namespace>()
   const used: ChunkIds = new Set()
   let sheets: Promise<Styles> | undefined
-  const locate = (name: string) => locateChunk(release, name)
   inUse.add(used)
 
   /** The script and the style sheets of one chunk. */
   function request(name: string) {
-    const chunk = locate(name) as LocatedChunk
+    const chunk = locate(release, name) as LocatedChunk
     const owner = { id, version, chunk: name }
     const recover = createRecovery(owner, policy)
     used.add(chunk.id)
@@ -86,7 +89,7 @@ function open(release: Release, ports: FactoryPorts, inUse: Set<ChunkIds>): Gene
   }
 
   const linked = linker.createGeneration({
-    chunk: locate,
+    chunk: (name) => locate(release, name),
     shared: (key) => instances.get(key),
     load,
     timeout,
@@ -101,8 +104,7 @@ function open(release: Release, ports: FactoryPorts, inUse: Set<ChunkIds>): Gene
       shared.release(generation)
       sheets?.then((each) => each.release(generation)).catch(() => {})
       inUse.delete(used)
-      const others = [...inUse]
-      used.forEach((chunk) => others.some((one) => one.has(chunk)) || linker.forget(chunk))
+      forgetUnused(used, inUse, linker)
     },
   }
   return generation
