@@ -160,9 +160,14 @@ export const lifecycleDependencyFailed = (facts: PluginFacts) =>
     fix: 'Correct the plugin that the cause names.',
   })
 
-export const lifecycleNotRunning = (facts: { pluginId: string; state: string; feature?: string }) =>
+export const lifecycleNotRunning = (facts: {
+  pluginId: string
+  state: string
+  feature?: string
+  reason?: string | undefined
+}) =>
   words('LIFECYCLE_NOT_RUNNING', {
-    why: `Plugin "${facts.pluginId}" is "${facts.state}"${facts.feature ? `, so its feature "${facts.feature}" cannot be had` : ''}.`,
+    why: `Plugin "${facts.pluginId}" is "${facts.state}"${facts.feature ? `, so its feature "${facts.feature}" cannot be had` : ''}${facts.reason ? ` (${facts.reason})` : ''}.`,
     fix: 'Call loadPlugin() first.',
   })
 
@@ -251,7 +256,7 @@ export const releaseRolledBack = (facts: PluginFacts & { from: string }) =>
 export const releaseLost = (facts: PluginFacts & { from: string }) =>
   words('RELEASE_LOST', {
     why: `${named(facts)} failed, and ${facts.from} could not be started again: ${text(facts.cause)}`,
-    fix: 'Correct the new release; loading the plugin again tries the old one once more.',
+    fix: 'Correct the new release, and load the plugin again.',
   })
 
 export const reloadSerializeFailed = (facts: PluginFacts) =>

@@ -129,7 +129,7 @@ async function start(core: KernelCore, resolve: () => Promise<void>) {
     emit('kernel:after-init', {})
   })
   refuseCritical()
-  for (const { failure, id } of group) if (failure) report(failure, id)
+  for (const { failure, id, stopped } of group) if (failure && !stopped) report(failure, id)
   core.state = 'running'
   const duration = Math.round(performance.now() - began)
   emit('kernel:ready', { duration, pluginCount: core.plugins.size })

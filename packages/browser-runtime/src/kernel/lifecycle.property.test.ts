@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from 'vitest'
+import { createModel } from '../../test/kernel-model.ts'
 import { createRandom, type Random } from '../../test/random.ts'
 import { watchedKernel, type Fault } from '../../test/watched-kernel.ts'
 import type { Registration } from './registration.ts'
@@ -133,4 +134,73 @@ it('holds the laws of the lifecycle over 1000 random sequences', { timeout: 0 },
     const broken = await walk(seed)
     expect(broken, `with seed ${seed}`).toEqual([])
   }
+})
+
+/** One command after another, each until all is quiet; then what runs is what the model says. */
+async function follow(seed: number): Promise<readonly string[]> {
+  const random = createRandom(seed)
+  const of = Object.fromEntries(ids.map((id) => [id, 1 + random.below(3)]))
+  const startLevel = random.below(4)
+  const { kernel, plugin, fails, audit, ready } = watchedKernel(seed, { now: startLevel, of })
+  let listed = graph(random)
+  const model = createModel(
+    listed.map(({ id, requires = [], wants = [], strategy }) => ({
+      id,
+      requires,
+      wants,
+      startsItself: strategy === 'eager' || strategy === 'parallel',
+      level: of[id] ?? 1,
+    })),
+    startLevel,
+    (id, version) => {
+      const fault = fails.get(`${id}@${version}`)
+      if (!fault || fault === 'destroy') return undefined
+      return fault === 'load' ? 'fetching' : 'running'
+    },
+  )
+  const quiet = async (work: Promise<unknown>) => {
+    await work.catch(() => {})
+    for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve))
+  }
+  const commands = ['bootstrap']
+  await quiet(kernel.bootstrap(async () => listed.map(plugin)))
+  model.bootstrap()
+
+  for (let count = 12; count > 0; count--) {
+    expect(ready(), `with seed ${seed}, after ${commands.join(', ')}`).toEqual(model.running())
+    const id = random.pick(ids)
+    const name = random.pick(['load', 'load', 'unload', 'restart', 'upgrade', 'fail', 'level'])
+    commands.push(`${name} ${id}`)
+    if (name === 'load') {
+      await quiet(kernel.load(id))
+      model.load(id)
+    } else if (name === 'unload') {
+      await quiet(kernel.unload(id))
+      model.unload(id)
+    } else if (name === 'restart') {
+      await quiet(kernel.restart(id, 'test'))
+      model.restart(id)
+    } else if (name === 'upgrade') {
+      const version = `${2 + random.below(2)}.0.0`
+      listed = listed.map((one) => (one.id === id ? { ...one, version } : one))
+      await quiet(kernel.upgrade(id))
+      model.upgrade(id, version)
+    } else if (name === 'fail') {
+      const version = random.pick(['1.0.0', '2.0.0', '3.0.0'])
+      if (random.chance(0.5)) fails.set(`${id}@${version}`, random.pick(faults))
+      else fails.clear()
+    } else {
+      const level = random.below(5)
+      commands.push(`${level}`)
+      await quiet(kernel.setStartLevel(level))
+      model.setStartLevel(level)
+    }
+  }
+  await quiet(kernel.shutdown())
+  const broken = audit()
+  return broken.length ? [...broken, `after ${commands.join(', ')}`] : []
+}
+
+it('runs what the model says after each of 1000 random sequences', { timeout: 0 }, async () => {
+  for (const seed of seeds) expect(await follow(seed), `with seed ${seed}`).toEqual([])
 })

@@ -49,7 +49,8 @@ async function load(
     return load(kernel, plugin, signal, feature)
   }
   if (!isReady(plugin)) {
-    throw plugin.failure ?? (await tools.late('lifecycleNotRunning', plugin.status))
+    const facts = { ...plugin.status, reason: plugin.stopped?.message }
+    throw plugin.failure ?? (await tools.late('lifecycleNotRunning', facts))
   }
   void resume(kernel)
   await core.ports.settled?.()
@@ -92,26 +93,29 @@ async function refuseOutdated({ core, tools }: LateKernel, group: readonly Manag
 
 /** Brings plugins back that had to stop with one that they need, now that it runs again. */
 async function resume(kernel: LateKernel): Promise<void> {
-  const { core } = kernel
-  const waiting = new Set(
-    [...core.plugins.values()].filter(
-      (plugin) => plugin.comesBack && isAtRest(plugin) && !plugin.held,
-    ),
+  const back = [...kernel.core.plugins.values()].filter(
+    (plugin) => plugin.comesBack && mayComeUp(kernel, plugin),
   )
-  const isMet = (id: string) => {
-    const plugin = core.plugins.get(id)
-    return plugin && (isReady(plugin) || waiting.has(plugin))
-  }
-  // A set may shrink while it is walked: each time around, until nothing more falls out.
-  for (let size = -1; size !== waiting.size;) {
-    size = waiting.size
-    for (const plugin of waiting) if (!plugin.requires.every(isMet)) waiting.delete(plugin)
-  }
-  const back = [...waiting]
   if (!back.length) return
   for (const plugin of back) plugin.comesBack = false
   await bringUpTogether(kernel, back)
   reportLost(kernel, back)
+}
+
+/** Whether a plugin that waits may come up by itself: nobody unloaded what it needs, nor did that fail. */
+export function mayComeUp({ core }: LateKernel, root: ManagedPlugin): boolean {
+  if (!isAtRest(root) || root.held) return false
+  const needed = new Set([root])
+  // A set grows while it is walked.
+  for (const { requires } of needed) {
+    for (const id of requires) {
+      const plugin = core.plugins.get(id)
+      if (!plugin || plugin.stopped?.reason === 'Unloaded') return false
+      if (plugin.status.state === 'failed') return false
+      needed.add(plugin)
+    }
+  }
+  return true
 }
 
 /** Brings plugins up in a turn of their own, those of them that still may when it comes. */

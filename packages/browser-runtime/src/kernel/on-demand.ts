@@ -13,6 +13,7 @@ import type { Registration } from './registration.ts'
 import type { runHook } from './run-hook.ts'
 import { createEnding } from './shut-down.ts'
 import { moveTo } from './start-levels.ts'
+import { isOver } from './take-down.ts'
 import { restartWired, unload } from './unload.ts'
 import { createUpgrade } from './upgrade.ts'
 import { createUpkeep } from './upkeep.ts'
@@ -70,7 +71,7 @@ export function createOnDemand(core: KernelCore, tools: StartTools): OnDemand {
     if (!isSettled) return
     for (const { id, strategy, held, status } of core.plugins.values()) {
       if (strategy !== 'deferred' || held || status.state !== 'pending') continue
-      load(id).catch((error: unknown) => events.report(error, id))
+      load(id).catch((error: unknown) => isOver(core) || events.report(error, id))
     }
   }
 

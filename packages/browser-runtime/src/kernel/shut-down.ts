@@ -30,7 +30,11 @@ export function createEnding(core: KernelCore): Ending {
     core.state = 'stopping'
     const reason = new DOMException(message, 'AbortError')
     controller.abort(reason)
-    for (const { status, loading } of all) if (status.state === 'loading') loading?.abort(reason)
+    for (const plugin of all) {
+      if (plugin.status.state !== 'loading') continue
+      plugin.stopped = { reason: 'Shutdown', message }
+      plugin.loading?.abort(reason)
+    }
     await change(all, () =>
       takeDown(core, tools, [...core.plugins.values()], () => ({ reason: 'Shutdown', message })),
     )

@@ -1,8 +1,9 @@
 import type { KernelCore } from './core.ts'
 import type { LateKernel } from './late-kernel.ts'
+import { mayComeUp } from './load.ts'
 import type { ManagedPlugin } from './managed-plugin.ts'
 import { reportLost } from './restart.ts'
-import { isAtRest, isOver, isReady, takeDown } from './take-down.ts'
+import { isAtRest, isOver, takeDown } from './take-down.ts'
 
 /** As in OSGi: where neither host nor plugin says anything. */
 const first = 1
@@ -51,7 +52,9 @@ async function raise(kernel: LateKernel, level: number) {
     if (isOver(core)) return
     core.levels.now = step
     hold(core)
-    const waiting = [...core.plugins.values()].filter((plugin) => !plugin.held && waits(plugin))
+    const waiting = [...core.plugins.values()].filter(
+      (plugin) => waits(plugin) && mayComeUp(kernel, plugin),
+    )
     await bringUp.up(bringUp.groupOf(waiting))
     reportLost(kernel, waiting)
   }
@@ -79,7 +82,7 @@ function waits(plugin: ManagedPlugin) {
   const { strategy, status, stopped, comesBack } = plugin
   const isFirst = status.state === 'pending' && stopped?.reason !== 'Unloaded'
   const startsItself = strategy === 'eager' || strategy === 'parallel'
-  return !isReady(plugin) && (comesBack || (isFirst && startsItself))
+  return comesBack || (isFirst && startsItself)
 }
 
 /** In ascending order. */

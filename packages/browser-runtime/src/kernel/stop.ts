@@ -15,11 +15,14 @@ export async function stop(
   if (plugin.status.state === 'initializing') plugin.owned?.end(reason)
   await lastStep(plugin)
   const { state } = plugin.status
+  // What it was stopped by is no failure of its own.
+  const reasons: unknown[] = [reason, plugin.loading?.signal.reason]
+  if (reasons.includes(plugin.failure)) plugin.failure = undefined
   if (state === 'pending' || state === 'unloaded') return
   // Initialised and never started, because a critical plugin failed: there is nothing to destroy.
   if (state === 'initializing') tools.enter(plugin, 'failed', ports)
   tools.enter(plugin, 'unloading', ports)
-  if (state === 'ready') await destroy(plugin, ports, tools)
+  if (state === 'ready') await destroy(plugin, ports, tools, reasons)
   tools.release(plugin, reason)
   plugin.steps = {}
   tools.enter(plugin, 'unloaded', ports)
@@ -37,13 +40,21 @@ async function lastStep(plugin: ManagedPlugin) {
   }
 }
 
-async function destroy(plugin: ManagedPlugin, { events }: KernelPorts, { runHook }: StartTools) {
+async function destroy(
+  plugin: ManagedPlugin,
+  { events }: KernelPorts,
+  { runHook }: StartTools,
+  reasons: readonly unknown[],
+) {
   const pluginName = plugin.id
   const phase = 'destroy'
   events.emit('plugin:before-destroy', { pluginName, phase })
+  const began = performance.now()
   try {
-    const began = performance.now()
-    await runHook(plugin, phase)
+    await runHook(plugin, phase).catch((error: unknown) => {
+      // It became ready while its context ended: nobody waits for the hook, which has not failed.
+      if (!reasons.includes(error)) throw error
+    })
     const duration = Math.round(performance.now() - began)
     events.emit('plugin:destroyed', { pluginName, duration, phase })
   } catch (error) {
