@@ -1,5 +1,5 @@
 import type { AcceptedRange, AcceptedRanges } from './accepted-range.ts'
-import { overriddenRange, pinnedPackage, pinnedPlugin, type HostPolicy } from './host-policy.ts'
+import { overriddenRange, pinnedPlugin, type HostPolicy } from './host-policy.ts'
 import type { PlanInput, PlanPlugin, Refusal } from './plan.ts'
 import { byText } from './rank.ts'
 import { engineUnfit, notPinned, pluginDisabled, rangeInvalid, versionInvalid } from './refusals.ts'
@@ -43,51 +43,49 @@ export function createCandidate(
   tools: CandidateTools,
 ): Candidate {
   const settings = tools.settingsOf(plugin.dependencyResolution)
-  const needsOf = (ranges: PlanPlugin['dependencies']): readonly Need[] =>
-    ranges === undefined
-      ? none
-      : Object.keys(ranges)
-          .sort()
-          .map((id) => {
-            const written = ranges[id] ?? '*'
-            const asked = policy.overrides
-              ? overriddenRange(policy, plugin.id, id, written)
-              : written
-            const range = tools.ranges(asked, settings.strategy)
-            return { id, range, capabilities: plugin.requires?.[id] ?? none }
-          })
-  const needs = needsOf(plugin.dependencies)
-  const wants = settings.loadOptional ? needsOf(plugin.optional) : none
-  const shared = sharedOf(plugin, settings, policy, tools)
+  const needs = needsOf(plugin, plugin.dependencies, settings, policy, tools)
+  const optional = settings.loadOptional ? plugin.optional : undefined
+  const wants = needsOf(plugin, optional, settings, policy, tools)
+  const shared = sharedOf(plugin, settings, tools)
+  const all = wants.length > 0 ? [...needs, ...wants] : needs
   const refusal =
     (tools.disabled.has(plugin.id) ? pluginDisabled(plugin) : undefined) ??
-    malformed(plugin, wants.length > 0 ? [...needs, ...wants] : needs, shared, tools.versions) ??
-    unfitEngine(plugin, engine, settings, tools.ranges) ??
+    malformed(plugin, all, shared, tools.versions) ??
+    (plugin.engine ? unfitEngine(plugin, engine, settings, tools.ranges) : undefined) ??
     (settings.strategy === 'pinned' ? unpinned(plugin, needs, shared, policy) : undefined)
   return { plugin, settings, needs, wants, shared, refusal }
 }
 
-function sharedOf(
-  { id, shared, peers = none }: PlanPlugin,
-  settings: Settings,
+function needsOf(
+  plugin: PlanPlugin,
+  ranges: PlanPlugin['dependencies'],
+  { strategy }: Settings,
   policy: HostPolicy,
+  tools: CandidateTools,
+): readonly Need[] {
+  if (ranges === undefined) return none
+  const needs: Need[] = []
+  for (const id of Object.keys(ranges).sort()) {
+    const written = ranges[id] ?? '*'
+    const asked = policy.overrides ? overriddenRange(policy, plugin.id, id, written) : written
+    const capabilities = plugin.requires?.[id] ?? none
+    needs.push({ id, range: tools.ranges(asked, strategy), capabilities })
+  }
+  return needs
+}
+
+function sharedOf(
+  { id, shared, peers }: PlanPlugin,
+  settings: Settings,
   { packages }: CandidateTools,
 ): readonly SharedRequirement[] {
   if (shared === undefined) return none
+  const asking = { id, settings, peers: new Set(peers) }
   const found: SharedRequirement[] = []
-  const peerNames = peers.length > 8 ? new Set(peers) : undefined
-  const hasPolicy =
-    policy.overrides !== undefined || policy.pins !== undefined || policy.lock !== undefined
-  const add = (name: string, written: string, isPeer: boolean): void => {
-    const asked = hasPolicy ? overriddenRange(policy, id, name, written) : written
-    const only = hasPolicy ? pinnedPackage(policy, id, name, `${name}@${written}`) : undefined
-    found.push(packages.require({ name, written, asked, settings, isPeer, only }))
-  }
   for (const name in shared) {
     const written = shared[name] ?? none
-    const isPeer = peerNames?.has(name) ?? peers.includes(name)
-    if (typeof written === 'string') add(name, written, isPeer)
-    else for (const one of written) add(name, one, isPeer)
+    if (typeof written === 'string') found.push(packages.require(asking, name, written))
+    else for (const one of written) found.push(packages.require(asking, name, one))
   }
   return found
 }
@@ -115,8 +113,9 @@ function unfitEngine(
   { strategy }: Settings,
   ranges: AcceptedRanges,
 ): Refusal | undefined {
-  if (!plugin.engine) return undefined
-  for (const [name, written] of Object.entries(plugin.engine).sort(([a], [b]) => byText(a, b))) {
+  for (const [name, written] of Object.entries(plugin.engine ?? {}).sort(([a], [b]) =>
+    byText(a, b),
+  )) {
     const version = engine[name]
     const range = ranges(written, strategy)
     if (!range.isValid) return rangeInvalid(plugin, name, written)

@@ -29,7 +29,7 @@ export function createPlan(input: PlanInput): Plan {
   const versions = createVersions()
   const ranges = createAcceptedRanges(versions)
   checkPolicy(policy, ranges, versions)
-  const packages = createSharedPackages(ranges)
+  const packages = createSharedPackages(ranges, policy)
   const disabled = new Set(policy.disabled)
   const tools = { versions, ranges, packages, settingsOf: createSettings(), disabled }
   const { candidates, refused } = gatherCandidates(input, versions, (plugin) =>

@@ -1,4 +1,5 @@
 import type { AcceptedRange, AcceptedRanges } from './accepted-range.ts'
+import { overriddenRange, pinnedPackage, type HostPolicy } from './host-policy.ts'
 import type { SharedChoice } from './plan.ts'
 import type { Settings } from './settings.ts'
 
@@ -25,18 +26,15 @@ export interface SharedPackage {
 
 export interface SharedPackages {
   readonly byName: ReadonlyMap<string, SharedPackage>
-  require(facts: RequirementFacts): SharedRequirement
+  /** `written` is the range in the build manifest. */
+  require(asking: Asking, name: string, written: string): SharedRequirement
 }
 
-interface RequirementFacts {
-  readonly name: string
-  /** As the build manifest has it. */
-  readonly written: string
-  /** By which it is answered: `written`, or what the host's policy has in its place. */
-  readonly asked: string
+/** A plugin that wants packages. */
+export interface Asking {
+  readonly id: string
   readonly settings: Settings
-  readonly isPeer: boolean
-  readonly only: string | undefined
+  readonly peers: ReadonlySet<string>
 }
 
 /** What a requirement gets: an instance, none at all, or a reason to refuse who asks. */
@@ -59,21 +57,26 @@ export function sharedKey(name: string, range: string): string {
   return `${name}@${range}`
 }
 
-export function createSharedPackages(ranges: AcceptedRanges): SharedPackages {
+export function createSharedPackages(ranges: AcceptedRanges, policy: HostPolicy): SharedPackages {
   const byName = new Map<string, SharedPackage>()
+  const isFree = !policy.overrides && !policy.pins && !policy.lock
   return {
     byName,
-    require({ name, written, asked, settings, isPeer, only }) {
+    // Called for every range of every plugin: it makes nothing when it finds what it made before.
+    require({ id, settings, peers }, name, written) {
+      const asked = isFree ? written : overriddenRange(policy, id, name, written)
+      const only = isFree ? undefined : pinnedPackage(policy, id, name, sharedKey(name, written))
+      const isPeer = peers.has(name)
       let known = byName.get(name)
       if (!known) byName.set(name, (known = { name, requirements: new Map() }))
       let sameKey = known.requirements.get(written)
       if (!sameKey) known.requirements.set(written, (sameKey = []))
       for (const one of sameKey) {
         const isSame =
-          one.range.written === asked &&
-          one.settings === settings &&
           one.isPeer === isPeer &&
-          one.only === only
+          one.settings === settings &&
+          one.only === only &&
+          one.range.written === asked
         if (isSame) return one
       }
       const key = sharedKey(name, written)
