@@ -79,6 +79,8 @@ it('wait for a service that only an on-demand plugin provides ends when that is 
 it('wait before bootstrap is answered after it', async () => {
   const host = createHost().use(providing('a', clock('tick')))
   onTestFinished(() => host.shutdown())
+  const first = host.services.wait('clock', { timeout: 1 })
+  await expect(first).rejects.toMatchObject({ code: 'SERVICE_TIMEOUT' })
   const waiting = host.services.wait('clock')
   await host.bootstrap()
   expect(await waiting).toBe('tick')

@@ -1,6 +1,6 @@
 import { expect, expectTypeOf, it, vi } from 'vitest'
 import { late } from '../errors.ts'
-import { createEvents } from '../events.ts'
+import { createEvents } from '../../test/create-events.ts'
 import type { ManagedPlugin } from '../kernel/managed-plugin.ts'
 import { defineService } from './define-service.ts'
 import type { ServiceFactory } from './plugin-services.ts'
@@ -212,6 +212,21 @@ it('track tells of coming and going, follows a filter, and has singletons made',
   await expect.poll(() => seen).toEqual([undefined, 'x', undefined, 'made'])
   await services.replace('a', 'replaced')
   expect(problems).toEqual([])
+})
+
+it('track does not tell what was made for a provider that has gone', async () => {
+  const { services } = lab()
+  const seen: unknown[] = []
+  let finish = (_: unknown) => {}
+  const factory = vi.fn(() => new Promise((resolve) => (finish = resolve)))
+  const undo = await services.registerFactory('a', factory)
+  const tracking = services.track('a', (service) => seen.push(service))
+  await vi.waitFor(() => expect(factory).toHaveBeenCalled())
+  undo()
+  services.register('a', 'fresh')
+  finish('stale')
+  await tracking
+  expect(seen).toEqual([undefined, 'fresh'])
 })
 
 it('track goes on when a listener throws', async () => {
