@@ -8,6 +8,7 @@ import { createFactoryExecutor } from './loader/factory-executor.ts'
 import { createScripts } from './loader/scripts.ts'
 import { createSharedDependencies } from './loader/shared-dependencies.ts'
 import { once } from './once.ts'
+import { startExtras } from './parts.ts'
 import type { PagePlan } from './page-plan.ts'
 
 interface ExecutorOptions {
@@ -25,21 +26,21 @@ export function createExecutors({ provided, nonce, plan, releaseOf }: ExecutorOp
     linker,
     scripts: createScripts(linker, nonce),
     styles: once(async () => {
-      const module = await import('./loader/styles.ts')
+      const module = await startExtras()
       return module.createStyles({ settle, urgent }, nonce)
     }),
     shared: createSharedDependencies(
       provided,
       (requirement) => plan().shared[requirement],
       once(async () => {
-        const module = await import('./loader/fallback-providers.ts')
+        const module = await startExtras()
         return module.createFallbackProviders(factories, releaseOf, late)
       }),
     ),
     rank: (id) => [...plan().plugins.keys()].indexOf(id),
   })
   const modules = once(async () => {
-    const module = await import('./loader/esm-executor.ts')
+    const module = await startExtras()
     return module.createEsmExecutor({ late, withDeadline })
   })
 

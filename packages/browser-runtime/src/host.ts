@@ -1,16 +1,15 @@
 import type { ExtensionPointDeclarations } from '@mortise/shared/contributions'
 import { build, type HostBuild, type HostRules } from '@mortise/browser-runtime/build'
+import { callLater } from './call-later.ts'
 import { createContexts } from './context/context.ts'
 import { createHooks, type Hooks } from './context/hooks.ts'
-import { late } from './errors.ts'
 import { createEvents, type Events } from './events.ts'
 import type { ContributionTo, ExtensionPointName } from './extensions/contribution.ts'
 import { createExtensions } from './extensions/extensions.ts'
 import type { KernelState } from './kernel/core.ts'
-import type { Leaks } from './kernel/leaks.ts'
-import { createKernel, type Kernel } from './kernel/kernel.ts'
+import { createKernel } from './kernel/kernel.ts'
 import { joinPage } from './load-plugin.ts'
-import { once } from './once.ts'
+import { afterStart } from './parts.ts'
 import { createPage } from './page.ts'
 import type {
   Health,
@@ -85,21 +84,21 @@ export interface Host {
    * @throws HOST_PLUGIN_UNKNOWN, HOST_STATE, RELEASE_REFUSED, RELEASE_ROLLED_BACK, RELEASE_LOST, and
    * why the release could not be fetched.
    */
-  upgrade: Kernel['upgrade']
+  upgrade: LateHost['upgrade']
   /**
    * Reads the catalogs again, and one more from now on if it is named, and plans anew. What runs goes
    * on as it is; a new eager plugin starts.
    * @throws HOST_STATE; CATALOG_* codes of the named catalog. One of the others that cannot be read is
    * reported, and counts as it was read last.
    */
-  discover: Kernel['discover']
+  discover: LateHost['discover']
   /** Where the host stands: plugins of a higher level do not run. */
   readonly startLevel: number
   /**
    * Starts the plugins of the levels up to this one, ascending, or stops those above it, descending.
    * @throws HOST_STATE, HOST_LEVEL_INVALID
    */
-  setStartLevel: Kernel['setStartLevel']
+  setStartLevel: LateHost['setStartLevel']
   /** Runs a plugin's `healthCheck` now. Never rejects: what goes wrong is the answer. */
   health(id: string): Promise<Health>
   /** What became of a plugin; nothing for an id that the plan does not have. */
@@ -108,7 +107,7 @@ export interface Host {
    * Plugins that have stopped and of which something is still held. Waits until the browser has
    * collected what it can, and makes it do so soon; an aborted signal rejects with its reason.
    */
-  leaks: Leaks['list']
+  leaks: LateHost['leaks']
   /**
    * What is contributed to a point and holds now, in order; the same array until that changes. No
    * plugin code is loaded for it. Contributions with a `when` are there when `bootstrap` resolves.
@@ -135,8 +134,6 @@ export interface Host {
   signals: LateHost['signals']
 }
 
-type LateName = 'plan' | 'resolveContribution' | 'signals'
-
 export function createHost(options: HostOptions = {}): Host {
   const {
     catalog = [],
@@ -153,31 +150,13 @@ export function createHost(options: HostOptions = {}): Host {
   const subscribers = new Set<() => void>()
   const changed = () => subscribers.forEach(events.guard)
   const registry = createRegistry()
+  const late = () => kernel.onDemand()
   const servicesFor = createServices(registry, {
     events,
     plugins: () => kernel.plugins,
-    late: async () => (await lateHost()).services(),
+    late: async (caller) => (await late()).services(caller),
   })
-  /** What a start does not need of a host. */
-  const lateHost = once(async () => {
-    const module = await import('./late-host.ts')
-    return module.createLateHost({
-      build,
-      options,
-      used,
-      events,
-      kernel,
-      changed,
-      late,
-      once,
-      registry,
-      facts: page.facts,
-    })
-  })
-  const later = <Name extends LateName>(name: Name) =>
-    (async (...args: never[]) =>
-      ((await lateHost())[name] as (...all: never[]) => unknown)(...args)) as LateHost[Name]
-  const extensions = createExtensions(changed, events.report, lateHost)
+  const extensions = createExtensions(changed, events.report, late)
   const hooks = createHooks(events)
   const createContext = createContexts({
     events,
@@ -187,13 +166,17 @@ export function createHost(options: HostOptions = {}): Host {
     nonce,
   })
   const kernel = createKernel(
-    {
-      events,
-      hooks,
-      createContext,
-      changed,
-      settled: extensions.settled,
-      moments: async () => (await lateHost()).moments,
+    { events, hooks, createContext, changed, settled: extensions.settled },
+    async (core, tools) => {
+      const module = await afterStart()
+      return module.createLateHost(core, {
+        ...tools,
+        build,
+        options,
+        used,
+        registry,
+        facts: page.facts,
+      })
     },
     whenIdle,
     { now: startLevel, of: startLevels },
@@ -211,7 +194,21 @@ export function createHost(options: HostOptions = {}): Host {
     config,
   })
 
+  const lateCalls = callLater(late, [
+    'loadPlugin',
+    'unload',
+    'upgrade',
+    'discover',
+    'setStartLevel',
+    'health',
+    'leaks',
+    'plan',
+    'resolveContribution',
+    'signals',
+    'shutdown',
+  ])
   const host: Host = {
+    ...lateCalls,
     get state() {
       return kernel.state
     },
@@ -232,30 +229,20 @@ export function createHost(options: HostOptions = {}): Host {
       await extensions.settled()
     },
     async shutdown() {
-      await kernel.shutdown()
+      await lateCalls.shutdown()
       leavePage()
     },
-    loadPlugin: kernel.load,
-    unload: kernel.unload,
-    upgrade: kernel.upgrade,
-    discover: kernel.discover,
     get startLevel() {
       return kernel.levels.now
     },
-    setStartLevel: kernel.setStartLevel,
     status: kernel.status,
-    health: kernel.health,
-    leaks: kernel.leaks,
     extensions: <Given, Point extends string>(point: Point) =>
       extensions.get(point) as readonly ContributionTo<Given, Point>[],
-    plan: later('plan'),
-    resolveContribution: later('resolveContribution'),
     on: events.on,
     subscribe(listener) {
       subscribers.add(listener)
       return () => subscribers.delete(listener)
     },
-    signals: later('signals'),
   }
   const leavePage = joinPage(host)
   return host

@@ -13,6 +13,7 @@ import { fetchRelease } from './loader/fetch-release.ts'
 import { loadRelease } from './loader/load-release.ts'
 import type { PageFacts } from './page-input.ts'
 import type { KnownPlugin, PagePlan } from './page-plan.ts'
+import { startExtras } from './parts.ts'
 import type { UsedPlugin } from './used-plugin.ts'
 
 export interface PageOptions {
@@ -50,7 +51,7 @@ export function createPage(options: PageOptions) {
   async function configure(id: string, manifest: Partial<PluginManifestInput>) {
     const given = config[id] ?? {}
     if (!manifest.configuration) return given
-    const module = await import('./configuration.ts')
+    const module = await startExtras()
     return module.configure(manifest, given, late)
   }
 
@@ -76,7 +77,7 @@ export function createPage(options: PageOptions) {
     const isForeseen = first && !another && planInput && first.catalog.plan?.input === planInput
     facts = { ...host, catalogs: read, used }
     if (isForeseen && !used.length) return bakedPlan(first)
-    const module = await import('./plan-anew.ts')
+    const module = await startExtras()
     return module.planAnew({ ...host, ...facts, configure, events, late, bakedPlan })
   }
 

@@ -4,11 +4,13 @@ import { createHooks } from '../src/context/hooks.ts'
 import { createEvents } from '../src/events.ts'
 import type { Again, Levels } from '../src/kernel/core.ts'
 import { createKernel } from '../src/kernel/kernel.ts'
+import { createOnDemand } from '../src/kernel/on-demand.ts'
 import type { Registration } from '../src/kernel/registration.ts'
 import type { Moments } from '../src/moments.ts'
 import type { PluginDefinition } from '../src/plugin.ts'
 import { createRegistry } from '../src/services/registry.ts'
 import { createServices } from '../src/services/services.ts'
+import { withCalls } from './call-kernel.ts'
 
 type Initialization = NonNullable<NonNullable<PluginManifestInput['loading']>['initialization']>
 
@@ -16,7 +18,7 @@ type Options = Partial<Registration> &
   Partial<PluginDefinition> & { timeout?: number; initialization?: Initialization }
 
 /** A kernel over an in-memory source: plugins are objects, and `log` is what happened. */
-export function lab(levels?: Levels, moments?: () => Promise<Moments>) {
+export function lab(levels?: Levels, moments?: Moments) {
   const log: string[] = []
   const events = createEvents()
   const hooks = createHooks(events)
@@ -31,8 +33,14 @@ export function lab(levels?: Levels, moments?: () => Promise<Moments>) {
   const extensions = () => ({}) as never
   const createContext = createContexts({ events, hooks, services: servicesFor, extensions })
   const idle: (() => void)[] = []
-  const ports = { events, hooks, createContext, changed() {}, ...(moments && { moments }) }
-  const kernel = createKernel(ports, (work) => idle.push(work), levels)
+  const kernel = withCalls(
+    createKernel(
+      { events, hooks, createContext, changed() {} },
+      async (core, tools) => createOnDemand(core, tools, moments),
+      (work) => idle.push(work),
+      levels,
+    ),
+  )
   const diagnostics: string[] = []
   events.on('diagnostic', ({ code }) => diagnostics.push(code))
 

@@ -4,7 +4,9 @@ import { createHooks } from '../src/context/hooks.ts'
 import { createEvents } from '../src/events.ts'
 import type { Levels } from '../src/kernel/core.ts'
 import { createKernel } from '../src/kernel/kernel.ts'
+import { createOnDemand } from '../src/kernel/on-demand.ts'
 import type { Registration } from '../src/kernel/registration.ts'
+import { withCalls } from './call-kernel.ts'
 import { createRandom } from './random.ts'
 
 /** Contract, "Terms of the table": where a plugin may go from each state. */
@@ -82,7 +84,14 @@ export function watchedKernel(seed: number, levels: Levels) {
     services: () => ({}) as never,
     extensions: () => ({}) as never,
   })
-  const kernel = createKernel({ events, hooks, createContext, changed }, () => {}, levels)
+  const kernel = withCalls(
+    createKernel(
+      { events, hooks, createContext, changed },
+      async (core, tools) => createOnDemand(core, tools),
+      () => {},
+      levels,
+    ),
+  )
 
   for (const type of [...lifecycleEventTypes, ...loadingEventTypes]) {
     events.on(type, (event) => {

@@ -2,6 +2,7 @@ import { withDeadline } from '../deadline.ts'
 import { late } from '../errors.ts'
 import type { Events } from '../events.ts'
 import { once } from '../once.ts'
+import { startExtras } from '../parts.ts'
 import type { Dispose } from '../plugin.ts'
 import type { Handling } from './late-hooks.ts'
 
@@ -16,7 +17,7 @@ export interface Hooks {
 export function createHooks(events: Events): Hooks {
   const all = new Set<Handling>()
   const lateHooks = once(async () => {
-    const module = await import('./late-hooks.ts')
+    const module = await startExtras()
     return module.createLateHooks(all, { events, late, withDeadline })
   })
 

@@ -1,4 +1,4 @@
-import { once } from '../once.ts'
+import { startExtras } from '../parts.ts'
 import type { KernelCore } from './core.ts'
 import type { ManagedPlugin } from './managed-plugin.ts'
 import { take, type Step } from './steps.ts'
@@ -30,7 +30,7 @@ export async function activate(
     const go: Go = (step, plugin) =>
       lives.includes(plugin.steps) ? take(step, plugin, core) : undefined
     const isPlain = group.every(({ mode, strategy }) => mode === 'async' && strategy !== 'parallel')
-    const walk = isPlain ? inOrder : (await once(() => import('./walk-by-mode.ts'))()).walkByMode
+    const walk = isPlain ? inOrder : (await startExtras()).walkByMode
     await walk('init', group, go)
     beforeStart?.()
     await walk('start', group, go)

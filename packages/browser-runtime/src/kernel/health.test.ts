@@ -11,14 +11,14 @@ type Check = NonNullable<PluginDefinition['healthCheck']>
 async function watched(healthCheck: Check, healthCheckInterval = 1000) {
   let visible = true
   const listeners = new Set<() => void>()
-  const made = lab(undefined, async () => ({
+  const made = lab(undefined, {
     settled: async () => {},
     isVisible: () => visible,
     onVisibility(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-  }))
+  })
   const options = { healthCheck, timeout: 500, initialization: { healthCheckInterval } }
   await made.bootstrap(made.plugin('a', options))
   made.idle.forEach((work) => work())

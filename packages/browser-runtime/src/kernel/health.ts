@@ -24,7 +24,7 @@ export interface HealthChecks {
 export function createHealthChecks(
   core: KernelCore,
   tools: HealthTools,
-  moments: () => Promise<Moments | undefined>,
+  page: Moments | undefined,
 ): HealthChecks {
   const underWay = new Map<string, Promise<Health>>()
   const watched = new WeakSet<object>()
@@ -45,7 +45,7 @@ export function createHealthChecks(
         watched.add(loaded)
         const again = () => check(id)
         const { signal } = owned.context
-        moments().then((page) => repeat(again, interval, signal, page), core.ports.events.report)
+        repeat(again, interval, signal, page)
       }
     },
   }

@@ -1,31 +1,17 @@
 import { hostPluginDuplicate, hostStarted, late } from '../errors.ts'
 import { once } from '../once.ts'
-import type { Plugin, PluginStatus } from '../plugin.ts'
+import { startExtras } from '../parts.ts'
+import type { PluginStatus } from '../plugin.ts'
 import { activate } from './activate.ts'
 import { closure, type KernelCore, type KernelState, type Levels, type Resolve } from './core.ts'
 import { amend, createManagedPlugin, enter, release, type KernelPorts } from './managed-plugin.ts'
-import type { OnDemand } from './on-demand.ts'
+import type { OnDemand, StartTools } from './on-demand.ts'
 import type { Registration } from './registration.ts'
 import { runHook } from './run-hook.ts'
 import { firstFacts, statusOf } from './status.ts'
 
-/** What a kernel fetches the code for when it is asked for it. */
-const laterCalls = [
-  'load',
-  'unload',
-  'restart',
-  'upgrade',
-  'discover',
-  'setStartLevel',
-  'shutdown',
-  'leaks',
-  'health',
-] as const
-
-type Later = Pick<OnDemand, (typeof laterCalls)[number]>
-
 /** Keeps plugins and walks them through the lifecycle; knows no network and no DOM. */
-export interface Kernel extends Later {
+export interface Kernel<Late> {
   readonly state: KernelState
   readonly levels: Readonly<Levels>
   /** In the plan's order. */
@@ -35,13 +21,16 @@ export interface Kernel extends Later {
   /** `resolve` gives all plugins in the plan's order, the reserved ones among them. */
   bootstrap(resolve: Resolve): Promise<void>
   status(id: string): PluginStatus | undefined
+  /** What a start does not need: brought when it is asked for, at the latest when the page is idle. */
+  onDemand(): Promise<Late>
 }
 
-export function createKernel(
+export function createKernel<Late extends OnDemand>(
   ports: KernelPorts,
+  bring: (core: KernelCore, tools: StartTools) => Promise<Late>,
   whenIdle: (work: () => void) => void,
   levels: Levels = { now: 1 },
-): Kernel {
+): Kernel<Late> {
   const { emit } = ports.events
   const core: KernelCore = {
     state: 'idle',
@@ -52,18 +41,13 @@ export function createKernel(
   }
   const reserved = new Map<string, PluginStatus>()
 
-  /** What a start does not need: fetched when it is asked for, at the latest when the page is idle. */
-  const onDemand = once(async () => {
-    const module = await import('./on-demand.ts')
-    return module.createOnDemand(core, { activate, amend, add, enter, late, release, runHook })
-  })
+  const onDemand = once(() =>
+    bring(core, { activate, amend, add, enter, late, once, release, runHook }),
+  )
 
   function add(registration: Registration) {
     const { id, version } = registration
-    const feature: Plugin['feature'] = async (name, options) =>
-      (await onDemand()).feature(plugin, name, options)
-    const plugin = createManagedPlugin(registration, feature)
-    core.plugins.set(id, plugin)
+    core.plugins.set(id, createManagedPlugin(registration))
     if (!reserved.has(id)) emit('plugin:registered', { pluginName: id, version })
   }
 
@@ -85,7 +69,7 @@ export function createKernel(
         core.resolve = resolve
         await start(core, async () => {
           ;(await resolve()).forEach(add)
-          if (levels.of || !levels.now) (await once(() => import('./start-levels.ts'))()).hold(core)
+          if (levels.of || !levels.now) await (await startExtras()).hold(core)
         })
       } catch (error) {
         await (await onDemand()).end('bootstrap failed')
@@ -94,18 +78,9 @@ export function createKernel(
       whenIdle(async () => (await onDemand()).afterStart())
     },
     levels,
-    ...callLater(onDemand),
     status: (id) => core.plugins.get(id)?.status ?? reserved.get(id),
+    onDemand,
   }
-}
-
-function callLater(onDemand: () => Promise<OnDemand>): Later {
-  const calls = laterCalls.map((name) => {
-    const call = async (...args: never[]) =>
-      ((await onDemand())[name] as (...args: never[]) => unknown)(...args)
-    return [name, call] as const
-  })
-  return Object.fromEntries(calls) as unknown as Later
 }
 
 /** The start of the page: `init` of all, then `start` of all; a critical failure ends it. */

@@ -4,6 +4,7 @@ import type { Plugin } from '../plugin.ts'
 import type { LateKernel } from './late-kernel.ts'
 import type { ManagedPlugin } from './managed-plugin.ts'
 import { outdated } from './outdated.ts'
+import { handleOf } from './plugin-handle.ts'
 import { reportLost } from './restart.ts'
 import { isAtRest, isOver, isReady } from './take-down.ts'
 
@@ -54,7 +55,7 @@ async function load(
   }
   void resume(kernel)
   await core.ports.settled?.()
-  return plugin.handle
+  return handleOf(plugin, tools.late)
 }
 
 /** @throws HOST_NOT_RUNNING, HOST_PLUGIN_UNKNOWN */

@@ -3,7 +3,6 @@ import type { CreateContext, OwnedContext } from '../context/context.ts'
 import type { Hooks } from '../context/hooks.ts'
 import type { Events } from '../events.ts'
 import type { Join } from '../joint.ts'
-import type { Moments } from '../moments.ts'
 import type { Namespace, Plugin, PluginStatus } from '../plugin.ts'
 import type { Beside, LoadedPlugin, Registration } from './registration.ts'
 import { firstFacts, nextFacts, statusOf, type Facts } from './status.ts'
@@ -16,8 +15,6 @@ export interface KernelPorts {
   /** Resolves when what plugins have contributed so far is judged. */
   settled?(): Promise<unknown>
   changed(): void
-  /** Of the page; without one nothing is waited for. Fetched when the start is over. */
-  moments?(): Promise<Moments>
 }
 
 /** Why a plugin does not run any more, in one word and in a few. */
@@ -34,7 +31,8 @@ export interface StopReason {
 
 /** A plugin and where it stands. The steps of its life are what changes it. */
 export interface ManagedPlugin extends Registration {
-  readonly handle: Plugin
+  /** What callers of a load get; made for the first of them. */
+  handle?: Plugin
   readonly features: Map<string, Join<Namespace>>
   facts: Facts
   /** What the host tells of the facts. */
@@ -61,36 +59,9 @@ export interface ManagedPlugin extends Registration {
   loading?: AbortController
 }
 
-export function createManagedPlugin(
-  registration: Registration,
-  feature: Plugin['feature'],
-): ManagedPlugin {
-  const { id, notes } = registration
-  const facts = firstFacts(id, notes)
-  const plugin: ManagedPlugin = {
-    ...registration,
-    features: new Map(),
-    facts,
-    status: statusOf(facts),
-    steps: {},
-    handle: {
-      id,
-      get version() {
-        return plugin.version
-      },
-      get state() {
-        return plugin.status.state
-      },
-      get manifest() {
-        return plugin.loaded?.manifest ?? {}
-      },
-      get context() {
-        return plugin.owned?.context
-      },
-      feature,
-    },
-  }
-  return plugin
+export function createManagedPlugin(registration: Registration): ManagedPlugin {
+  const facts = firstFacts(registration.id, registration.notes)
+  return { ...registration, features: new Map(), facts, status: statusOf(facts), steps: {} }
 }
 
 /** @throws LIFECYCLE_ILLEGAL */

@@ -1,5 +1,7 @@
 import type { late } from '../errors.ts'
-import type { Discovery, LoadOptions, Namespace, Plugin } from '../plugin.ts'
+import type { Moments } from '../moments.ts'
+import type { once } from '../once.ts'
+import type { Discovery, LoadOptions, Plugin } from '../plugin.ts'
 import type { activate } from './activate.ts'
 import type { KernelCore } from './core.ts'
 import { createDiscover, startNew } from './discover.ts'
@@ -7,8 +9,7 @@ import type { HealthChecks } from './health.ts'
 import { createLateKernel } from './late-kernel.ts'
 import { createLeaks, type Leaks } from './leaks.ts'
 import { joinLoad } from './load.ts'
-import type { amend, enter, ManagedPlugin, release } from './managed-plugin.ts'
-import { openFeature } from './open-feature.ts'
+import type { amend, enter, release } from './managed-plugin.ts'
 import type { Registration } from './registration.ts'
 import type { runHook } from './run-hook.ts'
 import { createEnding } from './shut-down.ts'
@@ -26,6 +27,7 @@ export interface StartTools {
   add(registration: Registration): void
   readonly enter: typeof enter
   readonly late: typeof late
+  readonly once: typeof once
   readonly release: typeof release
   readonly runHook: typeof runHook
 }
@@ -34,7 +36,6 @@ export interface StartTools {
 export interface OnDemand {
   /** `feature` is fetched in the same wave as the plugin's entry. */
   load(id: string, options?: LoadOptions): Promise<Plugin>
-  feature(plugin: ManagedPlugin, name: string, options?: LoadOptions): Promise<Namespace>
   unload(id: string): Promise<void>
   /** Stops a plugin and those wired to it, and starts them again. */
   restart(id: string, reason: string): Promise<void>
@@ -50,14 +51,19 @@ export interface OnDemand {
   end(reason: string): Promise<void>
 }
 
-export function createOnDemand(core: KernelCore, tools: StartTools): OnDemand {
+export function createOnDemand(
+  core: KernelCore,
+  tools: StartTools,
+  /** Of the page; without them nothing is waited for. */
+  moments?: Moments,
+): OnDemand {
   const { events } = core.ports
   const ending = createEnding(core)
   const kernel = createLateKernel(core, tools, ending.signal)
   const discover = createDiscover(kernel)
   const upgrade = createUpgrade(kernel, discover)
   const leaks = createLeaks(core, tools.late)
-  const { lookAround, checkHealth } = createUpkeep(core, tools)
+  const { lookAround, checkHealth } = createUpkeep(core, tools, moments)
 
   const load: OnDemand['load'] = async (id, { signal, feature } = {}) => {
     const plugin = await joinLoad(kernel, id, feature)(signal)
@@ -79,12 +85,10 @@ export function createOnDemand(core: KernelCore, tools: StartTools): OnDemand {
     load,
     async afterStart() {
       lookAround()
-      const page = await core.ports.moments?.().catch(events.report)
-      await page?.settled()
+      await moments?.settled()
       isSettled = true
       loadDeferred()
     },
-    feature: (plugin, name, { signal } = {}) => openFeature(plugin, name, signal, tools.late),
     unload: (id) => kernel.withPlugin(id, (plugin) => unload(kernel, plugin)),
     restart: (id, reason) =>
       kernel.withPlugin(id, (plugin) => restartWired(kernel, plugin, reason)),

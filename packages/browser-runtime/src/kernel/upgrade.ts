@@ -5,6 +5,7 @@ import type { LateKernel } from './late-kernel.ts'
 import type { ManagedPlugin } from './managed-plugin.ts'
 import { newRelease } from './new-release.ts'
 import { outdated } from './outdated.ts'
+import { handleOf } from './plugin-handle.ts'
 import type { LoadedPlugin, Registration } from './registration.ts'
 import { reportLost, restart } from './restart.ts'
 import { isAtRest, isOver, isReady, takeDown } from './take-down.ts'
@@ -75,7 +76,7 @@ async function upgrade(
   } finally {
     for (const { fetched } of moves) fetched.drop()
   }
-  return root.handle
+  return handleOf(root, kernel.tools.late)
 }
 
 /** The plugin, what it needs in a newer release, and what is wired to them and has a newer one. */

@@ -1,5 +1,6 @@
 import { createInterfaceCheck } from '../check-interfaces.ts'
 import { createPrefetcher } from '../fetch-ahead.ts'
+import type { Moments } from '../moments.ts'
 import { createInspector } from '../not-honoured.ts'
 import type { KernelCore } from './core.ts'
 import { createHealthChecks, type HealthChecks } from './health.ts'
@@ -12,12 +13,12 @@ export interface Upkeep {
 }
 
 /** What is done once for each generation that runs, when nobody waits for it any more. */
-export function createUpkeep(core: KernelCore, tools: StartTools): Upkeep {
-  const { events, moments } = core.ports
+export function createUpkeep(core: KernelCore, tools: StartTools, moments?: Moments): Upkeep {
+  const { events } = core.ports
   const inspect = createInspector(events, tools.late)
   const checkInterfaces = createInterfaceCheck(events, tools.late)
   const prefetch = createPrefetcher()
-  const health = createHealthChecks(core, tools, async () => moments?.())
+  const health = createHealthChecks(core, tools, moments)
   return {
     lookAround() {
       void inspect(core.plugins.values())

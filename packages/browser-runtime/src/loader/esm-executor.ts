@@ -8,7 +8,7 @@ import { attemptsOf, backOff } from './retry.ts'
 type Import = () => Promise<unknown>
 
 /** Handed in from the start-up path, so that nothing is cut out of that. */
-interface Ports {
+export interface EsmPorts {
   readonly late: typeof late
   readonly withDeadline: typeof withDeadline
 }
@@ -22,7 +22,7 @@ const notFetched = /dynamically imported module|Importing a module script failed
  * runs it too: what it throws is thrown again when it is linked.
  */
 export function createEsmExecutor(
-  ports: Ports,
+  ports: EsmPorts,
   importModule = (url: string): Promise<Namespace> => import(/* @vite-ignore */ url),
 ): Executor {
   const styles = createDevStyles()
@@ -86,7 +86,7 @@ async function insist(
   { manifest, url }: Release,
   chunk: string,
   open: Import,
-  ports: Ports,
+  ports: EsmPorts,
   signal?: AbortSignal,
 ): Promise<void> {
   const { id, version, manifest: written } = manifest

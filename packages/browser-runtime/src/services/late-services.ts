@@ -24,6 +24,19 @@ export interface LateServicePorts extends ServiceRegistry {
   readonly late: typeof late
 }
 
+/** Of `PluginServices`, without its types. */
+export interface LateServices {
+  registerFactory(name: string, factory: ServiceFactory, options?: FactoryOptions): Promise<Dispose>
+  replace(name: string, service: unknown): Promise<Dispose>
+  wait(name: string, options?: WaitOptions): Promise<unknown>
+  track(
+    name: string,
+    listener: (service: unknown) => void,
+    filter?: ServiceFilter,
+  ): Promise<Dispose>
+  clearScope(scope: string): Promise<void>
+}
+
 /** The same, and what makes services. */
 export interface LatePorts extends LateServicePorts {
   readonly factories: Factories
@@ -34,31 +47,17 @@ export interface Caller extends ServiceUser {
   register(name: string, service: unknown, options?: RegisterOptions): Dispose
 }
 
-/** What of the services is fetched when it is called. */
-export function createLateServices(ports: LateServicePorts) {
+/** What of the services is fetched when it is called, as each of their users sees it. */
+export function createLateServices(ports: LateServicePorts): (caller: Caller) => LateServices {
   const factories = createFactories(ports)
   const replacements = createReplacements(ports)
   const all: LatePorts = { ...ports, factories }
-  return {
-    async registerFactory(
-      { register }: Caller,
-      name: string,
-      factory: ServiceFactory,
-      options: FactoryOptions = {},
-    ): Promise<Dispose> {
-      return register(name, undefined, { ...options, factory } as FactoryOptions)
-    },
-    replace: replacements.replace,
-    wait: (user: Caller, name: string, options: WaitOptions = {}) =>
-      waitForService(all, user, name, options),
-    track: (
-      user: Caller,
-      name: string,
-      listener: (service: unknown) => void,
-      filter?: ServiceFilter,
-    ) => trackService(all, user, name, listener, filter),
-    clearScope: async (_user: Caller, scope: string) => factories.clearScope(scope),
-  }
+  return (caller) => ({
+    registerFactory: async (name, factory, options = {}) =>
+      caller.register(name, undefined, { ...options, factory } as FactoryOptions),
+    replace: (name, service) => replacements.replace(caller, name, service),
+    wait: (name, options = {}) => waitForService(all, caller, name, options),
+    track: (name, listener, filter) => trackService(all, caller, name, listener, filter),
+    clearScope: async (scope) => factories.clearScope(scope),
+  })
 }
-
-export type LateServices = ReturnType<typeof createLateServices>

@@ -33,7 +33,7 @@ function lab(plugins: readonly Partial<ManagedPlugin>[] = [], load = vi.fn(async
   const servicesFor = createServices(registry, {
     events,
     plugins: () => kernel.plugins,
-    late: async () => lateServices,
+    late: async (caller) => lateServices(caller),
   })
   const told: string[] = []
   for (const type of ['service:registered', 'service:unregistered'] as const) {

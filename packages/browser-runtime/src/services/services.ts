@@ -1,7 +1,8 @@
+import { callLater } from '../call-later.ts'
 import { serviceDuplicate, serviceMissing } from '../errors.ts'
 import type { Events } from '../events.ts'
 import type { Dispose } from '../plugin.ts'
-import type { LateServices } from './late-services.ts'
+import type { Caller, LateServices } from './late-services.ts'
 import type { PluginServices, RegisterOptions, ServiceFilter } from './plugin-services.ts'
 import type { ServiceEntry, ServiceRegistry } from './registry.ts'
 import type { ServiceKernel } from './service-kernel.ts'
@@ -22,7 +23,7 @@ export interface ServicePorts {
   readonly events: Pick<Events, 'emit'>
   plugins(): ServiceKernel['plugins']
   /** What a start does not need; it works on the same registry. */
-  late(): Promise<LateServices>
+  late(caller: Caller): Promise<LateServices>
 }
 
 /** The services of one host, as each of their users sees them. */
@@ -63,11 +64,6 @@ export function createServices(
       return entry?.service
     }
 
-    const later =
-      (method: keyof LateServices) =>
-      async (...args: unknown[]) =>
-        (await late())[method]({ ...user, register }, ...(args as [never, never, never]))
-
     return {
       register,
       get(name: string, filter?: ServiceFilter) {
@@ -78,11 +74,10 @@ export function createServices(
       },
       find: ask,
       has: (name, filter) => !!find(name, filter),
-      registerFactory: later('registerFactory'),
-      replace: later('replace'),
-      wait: later('wait'),
-      track: later('track'),
-      clearScope: later('clearScope'),
+      ...callLater(
+        () => late({ ...user, register }),
+        ['registerFactory', 'replace', 'wait', 'track', 'clearScope'],
+      ),
     } as PluginServices
   }
 }
