@@ -42,7 +42,9 @@ export function createFallbackProviders(
   function readOnce(pluginId: string) {
     const read = releases.get(pluginId) ?? releaseOf(pluginId)
     releases.set(pluginId, read)
-    read.catch(() => releases.delete(pluginId))
+    // Later the plan may have another release of the plugin; the HTTP cache has this one.
+    const forget = () => releases.delete(pluginId)
+    read.then(forget, forget)
     return read
   }
 
