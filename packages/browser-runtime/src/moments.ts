@@ -4,6 +4,8 @@ import type { Dispose } from './plugin.ts'
 export interface Moments {
   /** Resolves after the first contentful paint, when the browser has nothing better to do. */
   settled(): Promise<void>
+  /** Resolves when the browser has nothing better to do. */
+  idle(): Promise<void>
   /** Whether somebody may be looking. */
   isVisible(): boolean
   onVisibility(listener: () => void): Dispose
@@ -15,6 +17,7 @@ export function createMoments(): Moments {
       await painted()
       await idle()
     },
+    idle,
     isVisible: () => document.visibilityState === 'visible',
     onVisibility(listener) {
       document.addEventListener('visibilitychange', listener)

@@ -69,6 +69,24 @@ describe('bootstrap', () => {
     idle.forEach((work) => work())
     await vi.waitFor(() => expect(log).toEqual(['init a', 'start a']))
   })
+
+  it('loads each deferred plugin at an idle moment of its own', async () => {
+    const moments: (() => void)[] = []
+    const { plugin, bootstrap, log, idle } = lab(undefined, {
+      settled: async () => {},
+      idle: () => new Promise((resolve) => moments.push(resolve)),
+      isVisible: () => true,
+      onVisibility: () => () => {},
+    })
+    await bootstrap(plugin('a', { strategy: 'deferred' }), plugin('b', { strategy: 'deferred' }))
+    idle.forEach((work) => work())
+    await vi.waitFor(() => expect(moments).toHaveLength(1))
+    expect(log).toEqual([])
+    moments.shift()?.()
+    await vi.waitFor(() => expect(log).toEqual(['init a', 'start a']))
+    moments.shift()?.()
+    await vi.waitFor(() => expect(log).toContain('start b'))
+  })
 })
 
 describe('modes', () => {

@@ -73,10 +73,15 @@ export function createOnDemand(
 
   let isSettled = false
 
-  function loadDeferred() {
+  /** Each at an idle moment of its own: many at once would hold up whoever uses the page. */
+  async function loadDeferred() {
     if (!isSettled) return
-    for (const { id, strategy, held, status } of core.plugins.values()) {
-      if (strategy !== 'deferred' || held || status.state !== 'pending') continue
+    for (const plugin of core.plugins.values()) {
+      if (plugin.strategy !== 'deferred') continue
+      await moments?.idle()
+      if (isOver(core)) return
+      const { id, held, status } = plugin
+      if (held || status.state !== 'pending') continue
       load(id).catch((error: unknown) => isOver(core) || events.report(error, id))
     }
   }
@@ -87,7 +92,7 @@ export function createOnDemand(
       lookAround()
       await moments?.settled()
       isSettled = true
-      loadDeferred()
+      await loadDeferred()
     },
     unload: (id) => kernel.withPlugin(id, (plugin) => unload(kernel, plugin)),
     restart: (id, reason) =>
@@ -103,7 +108,7 @@ export function createOnDemand(
       await kernel.ready('setStartLevel')
       await moveTo(kernel, level)
       lookAround()
-      loadDeferred()
+      void loadDeferred()
     },
     leaks: leaks.list,
     health: checkHealth,
