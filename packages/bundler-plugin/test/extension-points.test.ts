@@ -172,7 +172,7 @@ it('serves a bad contribution as it stands, says so in the terminal, and follows
   })
   onTestFinished(() => server.close())
   await server.listen()
-  const { port } = server.httpServer?.address() as { port: number }
+  const { port } = server.httpServer!.address() as { port: number }
   const read = async (path: string) => (await fetch(`http://127.0.0.1:${port}/${path}`)).text()
 
   expect(await read('plugins.json')).toContain('"lable":"A"')
