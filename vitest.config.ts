@@ -9,6 +9,8 @@ const drivesBrowsers = [
   'e2e/equality/**/*.test.ts',
 ]
 const chromium = findChromium()
+/** Fails a test in which a host emits an event that its schema does not allow. */
+const checkEvents = 'packages/browser-runtime/test/check-events.ts'
 
 export default defineConfig({
   // Tests read the packages' sources, so that a failing line is the line that was written.
@@ -25,6 +27,7 @@ export default defineConfig({
             'scripts/**/*.test.mjs',
           ],
           exclude: ['**/node_modules/**', '**/*.browser.test.*', 'scripts/size/**'],
+          setupFiles: [checkEvents],
           testTimeout: 30_000,
         },
       },
@@ -37,6 +40,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: inBrowser,
+          setupFiles: [checkEvents],
           browser: {
             enabled: true,
             headless: true,

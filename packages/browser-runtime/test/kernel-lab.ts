@@ -1,7 +1,7 @@
 import type { PluginManifestInput } from '@mortise/shared'
 import { createContexts } from '../src/context/context.ts'
 import { createHooks } from '../src/context/hooks.ts'
-import { createEvents } from '../src/events.ts'
+import { createEvents } from './create-events.ts'
 import type { Again, Levels } from '../src/kernel/core.ts'
 import { createKernel } from '../src/kernel/kernel.ts'
 import { createOnDemand } from '../src/kernel/on-demand.ts'

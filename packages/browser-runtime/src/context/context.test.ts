@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { createEvents } from '../events.ts'
+import { createEvents } from '../../test/create-events.ts'
 import { createContexts } from './context.ts'
 import { createHooks } from './hooks.ts'
 

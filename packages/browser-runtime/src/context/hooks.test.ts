@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import { createEvents } from '../events.ts'
+import { createEvents } from '../../test/create-events.ts'
 import { createHooks } from './hooks.ts'
 
 function lab() {
