@@ -36,9 +36,11 @@ export function createEvents(): Events {
     },
     guard: (listener) => attempt(listener, events.report),
     report(error, pluginId, severity = 'error') {
-      const { code = 'HOST_UNEXPECTED', message, why = message, fix } = error as MortiseError
+      // Anything may be thrown: null too, and a browser's own errors have numbers for codes.
+      const { code, message = `${error}`, why = message, fix } = Object(error) as MortiseError
       if (!listeners.get('diagnostic')?.size) return log(error, severity)
-      const diagnostic = { code, severity, why, fix, pluginId, cause: error }
+      const known = fix ? code : 'HOST_UNEXPECTED'
+      const diagnostic = { code: known, severity, why, fix, pluginId, cause: error }
       events.emit('diagnostic', diagnostic as Payload<'diagnostic'>)
     },
   }

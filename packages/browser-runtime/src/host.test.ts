@@ -228,6 +228,24 @@ describe('events', () => {
     expect(one.status('a')?.state).toBe('ready')
   })
 
+  it.each([
+    [null, 'null'],
+    ['boom', 'boom'],
+    // The browser's own errors have numbers for codes.
+    [new DOMException('left', 'AbortError'), 'left'],
+    [Object.assign(new Error('gone'), { code: 'ENOENT' }), 'gone'],
+  ])('a listener may throw anything: %s', async (thrown, why) => {
+    const one = host().use({ id: 'a', init() {} })
+    const diagnostics: unknown[] = []
+    one.on('diagnostic', ({ code, why: said }) => diagnostics.push({ code, why: said }))
+    one.on('kernel:ready', () => {
+      throw thrown
+    })
+    await one.bootstrap()
+    expect(diagnostics).toEqual([{ code: 'HOST_UNEXPECTED', why }])
+    expect(one.status('a')?.state).toBe('ready')
+  })
+
   it('diagnostics that nobody hears go to the console', async () => {
     const log = vi.spyOn(console, 'error').mockImplementation(() => {})
     await host()
