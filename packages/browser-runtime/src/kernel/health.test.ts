@@ -13,6 +13,7 @@ async function watched(healthCheck: Check, healthCheckInterval = 1000) {
   const listeners = new Set<() => void>()
   const made = lab(undefined, {
     settled: async () => {},
+    idle: async () => {},
     isVisible: () => visible,
     onVisibility(listener) {
       listeners.add(listener)
