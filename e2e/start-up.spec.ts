@@ -10,13 +10,14 @@ const BUDGET = 8 * 1024
 
 /** Marks the moment at which the eager plugins are active, on the page's own clock. */
 function markReady() {
-  const hosts = new Set<{ on(event: string, listener: () => void): void }>()
+  type Hosts = Set<{ on(event: string, listener: () => void): void }>
+  const key = Symbol.for('@mortise/hosts')
+  const hosts = ((globalThis as { [key]?: Hosts })[key] ??= new Set())
   const add = hosts.add.bind(hosts)
   hosts.add = (host) => {
     host.on('kernel:ready', () => performance.mark('kernel:ready'))
     return add(host)
   }
-  Object.assign(globalThis, { [Symbol.for('@mortise/hosts')]: hosts })
 }
 
 /** Addresses of what the page had asked for until then. */

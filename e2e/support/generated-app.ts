@@ -17,6 +17,22 @@ declare global {
 
 type Loading = PluginManifestInput['loading']
 
+/** Texts of an app, where a test needs others. */
+export interface AppText {
+  /** The host's own script. */
+  main?: string
+  /** The entry of every plugin. */
+  entry?: string
+  /** What the manifest of a plugin says besides. */
+  manifest?(name: string): Partial<PluginManifestInput>
+}
+
+const plainMain = `import { createHost } from '@mortise/browser-runtime'
+window.host = createHost({ catalog: '/plugins.json' })
+await window.host.bootstrap()
+document.documentElement.dataset.ready = ''
+`
+
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 export const appFolder = (name: string): string => join(root, 'e2e/generated', name)
@@ -28,6 +44,7 @@ export const appFolder = (name: string): string => join(root, 'e2e/generated', n
 export async function writeApp(
   name: string,
   plugins: Readonly<Record<string, Loading>>,
+  text: AppText = {},
 ): Promise<string> {
   const folder = appFolder(name)
   await rm(folder, { recursive: true, force: true })
@@ -40,15 +57,11 @@ export async function writeApp(
     }),
     'index.html':
       '<!doctype html><link rel="icon" href="data:,"><title>app</title><script type="module" src="/src/main.tsx"></script>',
-    'src/main.tsx': `import { createHost } from '@mortise/browser-runtime'
-window.host = createHost({ catalog: '/plugins.json' })
-await window.host.bootstrap()
-document.documentElement.dataset.ready = ''
-`,
+    'src/main.tsx': text.main ?? plainMain,
     'vite.config.js': `import { mortise } from '@mortise/bundler-plugin/vite'
 export default { plugins: [mortise()], build: { target: 'esnext' } }
 `,
-    ...Object.assign({}, ...Object.entries(plugins).map(pluginFiles)),
+    ...Object.assign({}, ...Object.entries(plugins).map((plugin) => pluginFiles(plugin, text))),
   }
   for (const [path, text] of Object.entries<string>(files)) {
     await mkdir(dirname(join(folder, path)), { recursive: true })
@@ -73,7 +86,10 @@ export function writeManifest(folder: string, name: string, loading: Loading): P
   return writeFile(join(folder, file), pluginFiles([name, loading])[file] ?? '')
 }
 
-function pluginFiles([name, loading]: [string, Loading]): Record<string, string> {
+function pluginFiles(
+  [name, loading]: [string, Loading],
+  { entry = 'export default { init() {} }\n', manifest: besides }: AppText = {},
+): Record<string, string> {
   const manifest = {
     id: name,
     version: '1.0.0',
@@ -82,10 +98,11 @@ function pluginFiles([name, loading]: [string, Loading]): Record<string, string>
     features: { view: './src/view.js' },
     extensions: { 'app.routes': [{ path: `/${name}`, feature: 'view' }] },
     loading,
+    ...besides?.(name),
   }
   return {
     [`plugins/${name}/plugin.json`]: JSON.stringify(manifest),
-    [`plugins/${name}/src/index.js`]: 'export default { init() {} }\n',
+    [`plugins/${name}/src/index.js`]: entry,
     [`plugins/${name}/src/view.js`]: `globalThis.evaluated = [...(globalThis.evaluated ?? []), '${name}']
 export default () => '${name}'
 `,

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { test as base } from '@playwright/test'
 import { startDevServer } from './dev-server.ts'
+import { checkHostEvents } from './host-events.ts'
 import { recordNetwork, type NetworkLog } from './network-log.ts'
 import { collectProblems, type Problems } from './problems.ts'
 import { startStaticServer, type StaticServer } from './static-server.ts'
@@ -26,6 +27,8 @@ interface Serving {
 }
 
 interface TestFixtures {
+  /** What was wrong with events of the page's hosts. A test with one fails. */
+  wrongEvents: readonly string[]
   network: NetworkLog
   problems: Problems
   /** The server of the build. Only for tests of the project `build`. */
@@ -60,6 +63,17 @@ export const test = base.extend<TestFixtures, SiteOptions & { site: Site }>({
       const problems = collectProblems(page)
       await use(problems)
       base.expect(problems.unexpected, 'errors of the page that no test expects').toEqual([])
+    },
+    { auto: true },
+  ],
+
+  wrongEvents: [
+    async ({ context, page }, use) => {
+      const wrong = await checkHostEvents(context)
+      await use(wrong)
+      // What the page has told so far arrives before its answer.
+      await page.evaluate(() => {}).catch(() => {})
+      base.expect(wrong, 'events that their schema does not allow').toEqual([])
     },
     { auto: true },
   ],

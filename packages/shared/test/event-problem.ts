@@ -58,10 +58,10 @@ function schemaOf(type: HostEventType) {
 }
 
 interface AnyEvent {
-  readonly type?: string
-  readonly timestamp?: number
-  readonly duration?: number
-  readonly phase?: string
+  readonly type?: string | undefined
+  readonly timestamp?: number | undefined
+  readonly duration?: number | undefined
+  readonly phase?: string | undefined
   readonly metadata?: unknown
 }
 
