@@ -6,7 +6,7 @@ import type { PluginDefinition } from '../plugin.ts'
 
 /** The document's migration guide: the code of its two blocks, word for word. */
 const [before = '', after = ''] = readFileSync(
-  new URL('migration-guide.fixture.md', import.meta.url),
+  new URL('migration-guide.fixture.txt', import.meta.url),
   'utf8',
 )
   .split('```')
