@@ -26,6 +26,14 @@ export async function late<Name extends keyof Late>(
   return new MortiseError({ ...words, cause, details })
 }
 
+/** Throws such an error. */
+export async function refuse<Name extends keyof Late>(
+  name: Name,
+  facts: Parameters<Late[Name]>[0],
+): Promise<never> {
+  throw await late(name, facts)
+}
+
 /** What a late error says. */
 export interface Words {
   readonly code: ErrorCode
@@ -42,11 +50,8 @@ export const hostAmbiguous = (hosts: number) =>
 export const hostPluginDuplicate = (id: string) =>
   error('HOST_PLUGIN_DUPLICATE', `"${id}" is already registered`)
 
-export const lifecyclePluginInvalid = (id: string, version: string, wrong: readonly string[]) =>
-  error('LIFECYCLE_PLUGIN_INVALID', `"${id}" ${version} has no valid ${wrong}`)
-
-export const lifecycleIllegal = (id: string, from: string, to: string) =>
-  error('LIFECYCLE_ILLEGAL', `"${id}" cannot go from ${from} to ${to}`)
+export const lifecyclePluginInvalid = (id: string, wrong: readonly string[]) =>
+  error('LIFECYCLE_PLUGIN_INVALID', `"${id}" has no valid ${wrong}`)
 
 export const serviceMissing = (name: string, known: readonly string[], plugins: object) =>
   error('SERVICE_MISSING', `"${name}" is none of the services ${known}: try wait()`, {

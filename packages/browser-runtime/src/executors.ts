@@ -5,6 +5,7 @@ import { createLinker } from './linker/linker.ts'
 import type { Executor, Release } from './loader/executor.ts'
 import { settle, urgent } from './loader/elements.ts'
 import { createFactoryExecutor } from './loader/factory-executor.ts'
+import { fetchRelease } from './loader/fetch-release.ts'
 import { createScripts } from './loader/scripts.ts'
 import { createSharedDependencies } from './loader/shared-dependencies.ts'
 import { once } from './once.ts'
@@ -16,11 +17,10 @@ interface ExecutorOptions {
   readonly nonce: string | undefined
   /** There once a release is known. */
   plan(): PagePlan
-  releaseOf(id: string): Promise<Release | undefined>
 }
 
 /** The executor of a release: one for builds, and another, fetched on demand, for the dev server. */
-export function createExecutors({ provided, nonce, plan, releaseOf }: ExecutorOptions) {
+export function createExecutors({ provided, nonce, plan }: ExecutorOptions) {
   const linker = createLinker()
   const factories: Executor = createFactoryExecutor({
     linker,
@@ -34,7 +34,7 @@ export function createExecutors({ provided, nonce, plan, releaseOf }: ExecutorOp
       (requirement) => plan().shared[requirement],
       once(async () => {
         const module = await startExtras()
-        return module.createFallbackProviders(factories, releaseOf, late)
+        return module.createFallbacks(factories, plan, fetchRelease, late)
       }),
     ),
     rank: (id) => [...plan().plugins.keys()].indexOf(id),

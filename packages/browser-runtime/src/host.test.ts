@@ -121,7 +121,10 @@ describe('use', () => {
     await one.bootstrap()
     const reason = 'MANIFEST_RANGE_INVALID'
     expect(codes).toEqual([reason])
-    expect(one.status('a')?.conditions[0]).toMatchObject({ status: 'False', reason })
+    // The code that tells of conditions comes when the page is idle.
+    await expect
+      .poll(() => one.status('a')?.conditions[0])
+      .toMatchObject({ status: 'False', reason })
     expect(one.status('b')?.state).toBe('ready')
     expect(init).not.toHaveBeenCalled()
   })
@@ -134,7 +137,7 @@ describe('use', () => {
 
   it('names what is wrong with a plugin, and all of it', () => {
     const wrong = { id: '', version: '1', init: 1 } as never
-    expect(() => host().use(wrong)).toThrow('"" 1 has no valid id,version,init()')
+    expect(() => host().use(wrong)).toThrow('"" has no valid id,version,init()')
   })
 
   it('shows what the manifest contributes', async () => {

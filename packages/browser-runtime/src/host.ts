@@ -135,17 +135,7 @@ export interface Host {
 }
 
 export function createHost(options: HostOptions = {}): Host {
-  const {
-    catalog = [],
-    shared,
-    nonce,
-    config = {},
-    extensionPoints,
-    policy,
-    engine,
-    startLevel = 1,
-    startLevels,
-  } = options
+  const { nonce, startLevel = 1, startLevels } = options
   const events = createEvents()
   const subscribers = new Set<() => void>()
   const changed = () => subscribers.forEach(events.guard)
@@ -175,25 +165,14 @@ export function createHost(options: HostOptions = {}): Host {
         options,
         used,
         registry,
-        facts: page.facts,
+        catalogs: page.catalogs,
       })
     },
     whenIdle,
     { now: startLevel, of: startLevels },
   )
   const used: UsedPlugin[] = []
-  const page = createPage({
-    events,
-    catalogs: [catalog].flat(),
-    provided: { ...build.provided, ...shared },
-    // The build knew nothing of other shared instances, points and rules.
-    planInput: shared || extensionPoints || policy || engine ? undefined : build.plan,
-    rules: { ...build.rules, ...options },
-    isDeclaring: !!(extensionPoints || build.extensionPoints),
-    nonce,
-    config,
-  })
-
+  const page = createPage({ build, options, events, used, onPlan: extensions.set })
   const lateCalls = callLater(late, [
     'loadPlugin',
     'unload',
@@ -221,11 +200,7 @@ export function createHost(options: HostOptions = {}): Host {
       return host
     },
     async bootstrap() {
-      await kernel.bootstrap(async (again) => {
-        const { registrations, plan } = await page.resolve(used, again)
-        extensions.set(plan)
-        return registrations
-      })
+      await kernel.bootstrap(page.resolve)
       await extensions.settled()
     },
     async shutdown() {

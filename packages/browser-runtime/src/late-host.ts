@@ -1,12 +1,12 @@
 import type { ExplainedPlan } from '@mortise/shared'
 import type { HostBuild } from './build.ts'
+import type { ReadCatalog } from './catalog/read-catalog.ts'
 import { createLiveExtensions, type LiveExtensions } from './extensions/live-extensions.ts'
 import { resolveContribution, type FeatureContribution } from './extensions/resolve-contribution.ts'
 import type { HostOptions } from './host.ts'
 import type { KernelCore } from './kernel/core.ts'
 import { createOnDemand, type OnDemand, type StartTools } from './kernel/on-demand.ts'
 import { createMoments } from './moments.ts'
-import type { PageFacts } from './page-input.ts'
 import type { Namespace } from './plugin.ts'
 import type { Caller, LateServices } from './services/late-services.ts'
 import type { ServiceRegistry } from './services/registry.ts'
@@ -19,7 +19,8 @@ export interface LateHostTools extends StartTools {
   readonly options: HostOptions
   readonly used: readonly UsedPlugin[]
   readonly registry: ServiceRegistry
-  readonly facts: () => PageFacts | undefined
+  /** As they were read last; nothing before that. */
+  readonly catalogs: () => readonly ReadCatalog[] | undefined
 }
 
 /** What a host does only when somebody asks for it. */
@@ -60,10 +61,10 @@ export function createLateHost(core: KernelCore, tools: LateHostTools): LateHost
     signals,
     services: async (caller) => (await services())(caller),
     async plan() {
-      const facts = tools.facts()
-      if (!facts) throw await late('hostState', { action: 'plan', state: core.state })
+      const catalogs = tools.catalogs()
+      if (!catalogs) throw await late('hostState', { action: 'plan', state: core.state })
       const module = await import('./host-plan.ts')
-      return module.hostPlan(facts)
+      return module.hostPlan({ catalogs, used, build, options })
     },
     extensions: createLiveExtensions({
       used,

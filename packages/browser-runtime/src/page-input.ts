@@ -3,6 +3,7 @@ import type { HostBuild } from './build.ts'
 import type { ReadCatalog } from './catalog/read-catalog.ts'
 import type { late } from './errors.ts'
 import type { Events } from './events.ts'
+import type { HostOptions } from './host.ts'
 import type { KnownPlugin } from './page-plan.ts'
 import { planPluginOf } from './use-plugins.ts'
 import type { UsedPlugin } from './used-plugin.ts'
@@ -14,6 +15,23 @@ export interface PageFacts {
   readonly provided: HostBuild['provided']
   /** The host's own, over those of its build. */
   readonly rules: HostBuild['rules']
+}
+
+/** A page as the host that made it sees it. */
+export interface Page {
+  readonly catalogs: readonly ReadCatalog[]
+  readonly used: readonly UsedPlugin[]
+  readonly build: HostBuild
+  readonly options: HostOptions
+}
+
+/** What the host's options say goes over what its build says. */
+export function rulesOf({ build, options, ...read }: Page): PageFacts {
+  return {
+    ...read,
+    provided: { ...build.provided, ...options.shared },
+    rules: { ...build.rules, ...options },
+  }
 }
 
 /** The same facts as the resolver takes them. The first catalog's entry of a version counts. */

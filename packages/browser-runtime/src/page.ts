@@ -2,66 +2,48 @@ import type { PluginManifestInput } from '@mortise/shared'
 import { bakedPlan } from './baked-plan.ts'
 import type { HostBuild } from './build.ts'
 import { readCatalog, type ReadCatalog } from './catalog/read-catalog.ts'
-import { late } from './errors.ts'
+import { late, refuse } from './errors.ts'
 import type { Events } from './events.ts'
 import { createExecutors } from './executors.ts'
+import type { HostOptions } from './host.ts'
 import type { Again } from './kernel/core.ts'
-import type { Beside, Registration } from './kernel/registration.ts'
-import type { Notes } from './kernel/status.ts'
-import type { Release } from './loader/executor.ts'
+import type { Registration } from './kernel/registration.ts'
 import { fetchRelease } from './loader/fetch-release.ts'
 import { loadRelease } from './loader/load-release.ts'
-import type { PageFacts } from './page-input.ts'
 import type { KnownPlugin, PagePlan } from './page-plan.ts'
 import { startExtras } from './parts.ts'
 import type { UsedPlugin } from './used-plugin.ts'
 
 export interface PageOptions {
+  readonly build: HostBuild
+  readonly options: HostOptions
   readonly events: Events
-  readonly catalogs: readonly string[]
-  readonly provided: HostBuild['provided']
-  readonly rules: HostBuild['rules']
-  /** The input of the build's plan, if the build saw all that is provided. */
-  readonly planInput: string | undefined
-  /** The host declares extension points. */
-  readonly isDeclaring: boolean
-  readonly nonce: string | undefined
-  /** The host's values for the plugins' `configuration`, by plugin id. */
-  readonly config: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  /** Plugins of the app's own code. */
+  readonly used: readonly UsedPlugin[]
+  onPlan(plan: PagePlan): void
 }
 
 /**
- * Where plugins come from: the catalogs, the plan, and the network behind them. The function that it
- * returns reads the catalogs and finds the plan; what is broken is reported and left out.
+ * Where plugins come from: the catalogs, the plan, and the network behind them. `resolve` reads the
+ * catalogs and finds the plan; what is broken is reported and left out.
  */
-export function createPage(options: PageOptions) {
-  const { events, catalogs, planInput, nonce, config, ...host } = options
-  const { provided } = host
-  let plan: PagePlan | undefined
-  let facts: PageFacts | undefined
+export function createPage({ build, options, events, used, onPlan }: PageOptions) {
+  const { catalog = [], shared: own, nonce, config, extensionPoints, policy, engine } = options
+  const provided = { ...build.provided, ...own }
+  // The build knew nothing of other shared instances, points and rules.
+  const foreseen = !(own || extensionPoints || policy || engine) && build.plan
   /** What each catalog said last. */
-  const known = new Map<string, ReadCatalog | void>(catalogs.map((address) => [address, undefined]))
-  const executorOf = createExecutors({ provided, nonce, plan: () => plan as PagePlan, releaseOf })
-
-  async function releaseOf(id: string, signal?: AbortSignal): Promise<Release | undefined> {
-    const plugin = plan?.plugins.get(id)
-    if (plugin && 'entry' in plugin) return fetchRelease(plugin, signal)
-  }
+  const known = new Map<string, ReadCatalog | void>(
+    [catalog].flat().map((address) => [address, undefined]),
+  )
+  const catalogs = () => [...known.values()].filter((one) => !!one)
+  let plan: PagePlan | undefined
+  const executorOf = createExecutors({ provided, nonce, plan: () => plan as PagePlan })
 
   async function configure(id: string, manifest: Partial<PluginManifestInput>) {
-    const given = config[id] ?? {}
+    const given = config?.[id] ?? {}
     if (!manifest.configuration) return given
-    const module = await startExtras()
-    return module.configure(manifest, given, late)
-  }
-
-  async function load(plan: PagePlan, known: KnownPlugin, signal: AbortSignal, beside?: Beside) {
-    const { id } = known.entry
-    const refusal = plan.refused[id]
-    if (refusal) throw await late('planRefused', refusal)
-    const release = await fetchRelease(known, signal)
-    const plugin = await loadRelease(release, await executorOf(release), signal, beside)
-    return { ...plugin, config: await configure(id, plugin.manifest) }
+    return (await startExtras()).configure(manifest, given, late)
   }
 
   /** A catalog that cannot be read again says what it said last. */
@@ -69,37 +51,40 @@ export function createPage(options: PageOptions) {
     known.set(address, (await readCatalog(address).catch(events.report)) ?? known.get(address))
   }
 
-  async function planFor(used: readonly UsedPlugin[], extra?: string): Promise<PagePlan> {
+  async function planFor(extra?: string): Promise<PagePlan> {
     if (extra) known.set(extra, await readCatalog(extra))
-    await Promise.all([...known.keys()].map((address) => address === extra || refresh(address)))
-    const read = [...known.values()].filter((one) => !!one)
-    const [first, another] = read
-    const isForeseen = first && !another && planInput && first.catalog.plan?.input === planInput
-    facts = { ...host, catalogs: read, used }
+    await Promise.all([
+      // Beside the catalogs, where it is known that no baked plan will do.
+      used.length && startExtras(),
+      ...[...known.keys()].map((address) => address === extra || refresh(address)),
+    ])
+    const [first, another] = catalogs()
+    const isForeseen = first && !another && foreseen && first.catalog.plan?.input === foreseen
     if (isForeseen && !used.length) return bakedPlan(first)
-    const module = await startExtras()
-    return module.planAnew({ ...host, ...facts, configure, events, late, bakedPlan })
+    const facts = { build, options, used, catalogs: catalogs() }
+    return (await startExtras()).planAnew({ ...facts, configure, events, late, bakedPlan })
   }
 
-  const resolve = async (used: readonly UsedPlugin[], again?: Again) => {
-    const next = await planFor(used, again?.address)
+  async function resolve(again?: Again): Promise<readonly Registration[]> {
+    const next = await planFor(again?.address)
+    const { plugins, refused } = next
     // What still runs was wired by the plan before.
     const shared = { ...plan?.shared, ...next.shared }
     plan = { ...next, shared }
-    const { plugins, refused } = plan
-    const registrations = Array.from(plugins, ([id, plugin]) => ({
-      ...('entry' in plugin ? registrationOf(plugin, load.bind(undefined, next, plugin)) : plugin),
-      refused: refused[id],
-      shared,
-      notes: notesOf(refused[id]),
-    }))
-    return { registrations, plan }
+    onPlan(plan)
+    return Array.from(plugins, ([id, plugin]) => {
+      const refusal = refused[id]
+      const load: Registration['load'] = async (signal, beside) => {
+        if (refusal) await refuse('planRefused', refusal)
+        const release = await fetchRelease(plugin as KnownPlugin, signal)
+        const loaded = await loadRelease(release, await executorOf(release), signal, beside)
+        return { ...loaded, config: await configure(id, loaded.manifest) }
+      }
+      const known = 'entry' in plugin ? registrationOf(plugin, load) : plugin
+      return { ...known, refused: refusal, shared }
+    })
   }
-  return { resolve, facts: () => facts }
-}
-
-function notesOf(refusal: PagePlan['refused'][string] | undefined): Notes | undefined {
-  return refusal && { Resolved: { status: 'False', reason: refusal.code, message: refusal.why } }
+  return { resolve, catalogs: () => plan && catalogs() }
 }
 
 function registrationOf({ entry }: KnownPlugin, load: Registration['load']): Registration {

@@ -5,7 +5,14 @@ import type { late } from './errors.ts'
 import type { Events } from './events.ts'
 import type { Registration } from './kernel/registration.ts'
 import { contributionsFor } from './page-contributions.ts'
-import { entriesOf, inputOf, reportDoubled, type PageFacts } from './page-input.ts'
+import {
+  entriesOf,
+  inputOf,
+  reportDoubled,
+  rulesOf,
+  type Page,
+  type PageFacts,
+} from './page-input.ts'
 import type { KnownPlugin, PagePlan } from './page-plan.ts'
 import { isFree, registrationOf, type Configure } from './use-plugins.ts'
 
@@ -17,6 +24,14 @@ export interface PlanFacts extends PageFacts {
   readonly configure: Configure
   readonly events: Events
   readonly late: typeof late
+}
+
+export interface PlannedPage
+  extends Page, Pick<PlanFacts, 'bakedPlan' | 'configure' | 'events' | 'late'> {}
+
+export function planPage({ build, options, catalogs, used, ...tools }: PlannedPage) {
+  const isDeclaring = !!(options.extensionPoints || build.extensionPoints)
+  return planAnew({ ...rulesOf({ build, options, catalogs, used }), isDeclaring, ...tools })
 }
 
 /**

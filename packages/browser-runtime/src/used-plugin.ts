@@ -22,6 +22,6 @@ export function identify(definition: PluginDefinition): UsedPlugin {
     'init()': typeof definition.init === 'function',
   }
   const wrong = Object.keys(isValid).filter((part) => !isValid[part])
-  if (wrong.length) throw lifecyclePluginInvalid(id, version, wrong)
+  if (wrong.length) throw lifecyclePluginInvalid(id, wrong)
   return { id, version, definition }
 }

@@ -18,7 +18,7 @@ type Options = Partial<Registration> &
   Partial<PluginDefinition> & { timeout?: number; initialization?: Initialization }
 
 /** A kernel over an in-memory source: plugins are objects, and `log` is what happened. */
-export function lab(levels?: Levels, moments?: Moments) {
+export function lab(levels?: Levels, moments?: Moments, changed = () => {}) {
   const log: string[] = []
   const events = createEvents()
   const hooks = createHooks(events)
@@ -35,7 +35,7 @@ export function lab(levels?: Levels, moments?: Moments) {
   const idle: (() => void)[] = []
   const kernel = withCalls(
     createKernel(
-      { events, hooks, createContext, changed() {} },
+      { events, hooks, createContext, changed },
       async (core, tools) => createOnDemand(core, tools, moments),
       (work) => idle.push(work),
       levels,

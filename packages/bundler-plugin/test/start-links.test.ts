@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
+import type { BootRoute } from '../src/vite/boot-script.ts'
 import { createFixture, plugin } from './workspace-fixture.ts'
 import type { Built } from './workspace-fixture.ts'
 
@@ -22,9 +23,17 @@ const preload = (conditions: object, extra = {}) =>
 const htmlOf = (built: Built) => built.files.get('index.html') ?? ''
 
 /** The boot script's routes: pattern, build manifests, scripts, styles. */
-function routesOf(built: Built): [string, string[], [string, string][], [string, string][]][] {
+function routesOf(built: Built) {
   const data = / data-routes="([^"]*)"/.exec(htmlOf(built))?.[1] ?? '[]'
-  return JSON.parse(data.replaceAll('&quot;', '"'))
+  const routes: BootRoute[] = JSON.parse(data.replaceAll('&quot;', '"'))
+  return routes.map(([pattern, links]) => {
+    const linksAs = (as: string) =>
+      links
+        .filter(([kind]) => kind === as)
+        .map(([, address, integrity]) => [address, integrity] as const)
+    const manifests = linksAs('fetch').map(([address]) => address)
+    return [pattern, manifests, linksAs('script'), linksAs('style')] as const
+  })
 }
 
 test('index.html asks for the catalog and for what eager plugins start with', async () => {

@@ -47,7 +47,7 @@ export function createKernel<Late extends OnDemand>(
 
   function add(registration: Registration) {
     const { id, version } = registration
-    core.plugins.set(id, createManagedPlugin(registration))
+    core.plugins.set(id, createManagedPlugin(registration, ports))
     if (!reserved.has(id)) emit('plugin:registered', { pluginName: id, version })
   }
 

@@ -4,6 +4,7 @@ import type { Hooks } from '../context/hooks.ts'
 import type { Events } from '../events.ts'
 import type { Join } from '../joint.ts'
 import type { Namespace, Plugin, PluginStatus } from '../plugin.ts'
+import type { conditionsOf } from './conditions.ts'
 import type { Beside, LoadedPlugin, Registration } from './registration.ts'
 import { firstFacts, nextFacts, statusOf, type Facts } from './status.ts'
 
@@ -15,6 +16,8 @@ export interface KernelPorts {
   /** Resolves when what plugins have contributed so far is judged. */
   settled?(): Promise<unknown>
   changed(): void
+  /** Present when the code for it was fetched, after the start. */
+  conditionsOf?: typeof conditionsOf
 }
 
 /** Why a plugin does not run any more, in one word and in a few. */
@@ -59,21 +62,27 @@ export interface ManagedPlugin extends Registration {
   loading?: AbortController
 }
 
-export function createManagedPlugin(registration: Registration): ManagedPlugin {
-  const facts = firstFacts(registration.id, registration.notes)
-  return { ...registration, features: new Map(), facts, status: statusOf(facts), steps: {} }
+export function createManagedPlugin(registration: Registration, ports: KernelPorts): ManagedPlugin {
+  const facts = firstFacts(registration.id)
+  const plugin = { ...registration, features: new Map(), facts, steps: {} } as ManagedPlugin
+  show(plugin, ports)
+  return plugin
 }
 
-/** @throws LIFECYCLE_ILLEGAL */
+function show(plugin: ManagedPlugin, ports: KernelPorts) {
+  const { facts } = plugin
+  plugin.status = statusOf(facts, () => ports.conditionsOf?.(facts, plugin) ?? [])
+}
+
 export function enter(plugin: ManagedPlugin, to: LoadingState, ports: KernelPorts) {
   amend(plugin, nextFacts(plugin.facts, to, plugin.failure), ports)
 }
 
 /** Records what became known of a plugin without a step of its life. */
-export function amend(plugin: ManagedPlugin, known: Partial<Facts>, { changed }: KernelPorts) {
+export function amend(plugin: ManagedPlugin, known: Partial<Facts>, ports: KernelPorts) {
   plugin.facts = { ...plugin.facts, ...known }
-  plugin.status = statusOf(plugin.facts)
-  changed()
+  show(plugin, ports)
+  ports.changed()
 }
 
 /** Lets go of the generation: undoes what it registered and drops its code. */

@@ -3,6 +3,7 @@ import type { Moments } from '../moments.ts'
 import type { once } from '../once.ts'
 import type { Discovery, LoadOptions, Plugin } from '../plugin.ts'
 import type { activate } from './activate.ts'
+import { conditionsOf } from './conditions.ts'
 import type { KernelCore } from './core.ts'
 import { createDiscover, startNew } from './discover.ts'
 import type { HealthChecks } from './health.ts'
@@ -58,6 +59,7 @@ export function createOnDemand(
   moments?: Moments,
 ): OnDemand {
   const { events } = core.ports
+  tellConditions(core, tools)
   const ending = createEnding(core)
   const kernel = createLateKernel(core, tools, ending.signal)
   const discover = createDiscover(kernel)
@@ -115,4 +117,11 @@ export function createOnDemand(
     shutdown: () => ending.shutdown(kernel),
     end: (reason) => ending.end(kernel, reason),
   }
+}
+
+/** From now on a status has conditions; those of the start are told of once more. */
+function tellConditions({ ports, plugins }: KernelCore, { amend: amendFacts }: StartTools) {
+  ports.conditionsOf = conditionsOf
+  for (const plugin of plugins.values()) amendFacts(plugin, {}, { ...ports, changed() {} })
+  ports.changed()
 }

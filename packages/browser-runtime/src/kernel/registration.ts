@@ -14,8 +14,6 @@ export interface Registration {
   readonly requires: readonly string[]
   /** Plugins that come first when they can. */
   readonly wants: readonly string[]
-  /** What the plan says of its conditions. */
-  readonly notes?: Notes | undefined
   /** Services that its manifest says it provides: name to version. */
   readonly services?: Readonly<Record<string, string>> | undefined
   /** What the catalog says; a plugin of the app's own code is in none. */
@@ -23,7 +21,7 @@ export interface Registration {
   /** The plan's choice for each shared dependency: `host`, or the id of a plugin. */
   readonly shared?: Readonly<Record<string, string>> | undefined
   /** Why the plan refuses it. */
-  readonly refused?: { readonly why: string } | undefined
+  readonly refused?: { readonly code: string; readonly why: string } | undefined
   /** Brings the plugin's code. Bytes that arrive after the signal aborted are not run. */
   load(signal: AbortSignal, beside?: Beside): Promise<LoadedPlugin>
 }

@@ -1,30 +1,20 @@
-import { loadingStates } from '@mortise/shared'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { schemas } from '@mortise/shared/contract'
 import { lab } from '../../test/kernel-lab.ts'
 import type { PluginStatus } from '../plugin.ts'
-import { firstFacts, next, nextFacts, statusOf } from './status.ts'
-
-const steps = loadingStates.flatMap((from) => loadingStates.map((to) => [from, to] as const))
+import { conditionsOf as tell } from './conditions.ts'
+import { firstFacts, nextFacts } from './status.ts'
 
 /** The conditions in one line: `+` for one that is met, `?` for one that nobody knows. */
 const marks = { True: '+', False: '-', Unknown: '?' }
 const conditionsOf = (status: PluginStatus | undefined) =>
   status?.conditions.map(({ type, status: one }) => `${marks[one]}${type}`).join(' ')
 
-describe('the lifecycle table', () => {
-  it.each(steps)('%s → %s', (from, to) => {
-    const facts = { ...firstFacts('a'), state: from }
-    const step = () => nextFacts(facts, to, undefined)
-    if ((next[from] as readonly string[]).includes(to)) expect(step().state).toBe(to)
-    else expect(step).toThrow(expect.objectContaining({ code: 'LIFECYCLE_ILLEGAL' }))
-  })
-})
-
 describe('a status', () => {
   it('is frozen, and an old one tells what was', async () => {
     const { plugin, bootstrap, kernel } = lab()
     await bootstrap(plugin('a', { strategy: 'lazy' }))
+    await kernel.onDemand()
     const before = kernel.status('a')
     await kernel.load('a')
     expect(Object.isFrozen(before)).toBe(true)
@@ -45,6 +35,7 @@ describe('a status', () => {
       throw Object.assign(new Error('boom'), { code: 'CHUNK_LOAD_FAILED' })
     }
     await bootstrap(plugin('a', { [phase]: boom }))
+    await kernel.onDemand()
     const status = kernel.status('a')
     expect(conditionsOf(status)).toBe(expected)
     const ready = status?.conditions.find(({ type }) => type === 'Ready')
@@ -52,10 +43,23 @@ describe('a status', () => {
     expect(ready?.message).toContain('boom')
   })
 
+  it('has conditions once the code for them is here, of which subscribers are told', async () => {
+    const changed = vi.fn()
+    const { plugin, bootstrap, kernel } = lab(undefined, undefined, changed)
+    await bootstrap(plugin('a'))
+    const before = kernel.status('a')
+    expect(before?.conditions).toEqual([])
+    changed.mockClear()
+    await kernel.onDemand()
+    expect(changed).toHaveBeenCalledTimes(1)
+    expect(kernel.status('a')).not.toBe(before)
+    expect(kernel.status('a')?.conditions).toHaveLength(6)
+  })
+
   it('says since when a condition holds, and keeps that while it holds', () => {
     const facts = { ...firstFacts('a'), met: [1], since: 1 }
     const loaded = nextFacts(nextFacts(facts, 'loading', undefined), 'loaded', undefined)
-    const times = statusOf(loaded).conditions.map(({ lastTransitionTime }) => lastTransitionTime)
+    const times = tell(loaded, {}).map(({ lastTransitionTime }) => lastTransitionTime)
     expect(times[0]).toBe(1)
     expect(times[1]).toBeGreaterThan(1)
     expect(times.slice(3)).toEqual([1, 1, 1])
@@ -72,9 +76,11 @@ describe('a status', () => {
 
   it('tells what the plan and the loader know: refused, and without a hash', async () => {
     const { plugin, bootstrap, kernel } = lab()
-    const refused = { Resolved: { status: 'False', reason: 'RESOLVE_MISSING' } } as const
-    await bootstrap(plugin('a', { strategy: 'lazy', notes: refused }))
-    expect(kernel.status('a')?.conditions[0]).toMatchObject(refused.Resolved)
+    const refused = { code: 'RESOLVE_MISSING', why: 'nobody has it' }
+    await bootstrap(plugin('a', { strategy: 'lazy', refused }))
+    await kernel.onDemand()
+    const said = { status: 'False', reason: refused.code, message: refused.why }
+    expect(kernel.status('a')?.conditions[0]).toMatchObject(said)
   })
 
   it('fits the schema of the contract in every state', async () => {

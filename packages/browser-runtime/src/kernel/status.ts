@@ -1,29 +1,5 @@
 import type { LoadingState } from '@mortise/shared'
-import { lifecycleIllegal } from '../errors.ts'
 import type { Condition, ConditionType, PluginStatus } from '../plugin.ts'
-
-/** Where a plugin may go from each state. Reading this table is reading the lifecycle. */
-export const next = {
-  pending: ['loading'],
-  loading: ['loaded', 'failed'],
-  loaded: ['initializing', 'unloading'],
-  initializing: ['ready', 'failed'],
-  ready: ['reloading', 'unloading'],
-  reloading: ['ready', 'failed'],
-  failed: ['loading', 'unloading'],
-  unloading: ['unloaded'],
-  unloaded: ['loading'],
-} as const satisfies Record<LoadingState, readonly LoadingState[]>
-
-/** In the order in which they are met. A failed plugin keeps those that it met before. */
-const conditionTypes: readonly ConditionType[] = [
-  'Resolved',
-  'Fetched',
-  'Verified',
-  'Initialized',
-  'Ready',
-  'Degraded',
-]
 
 /** How many conditions are met in a state, where it changes that; all but the last for a ready plugin. */
 const metIn: Partial<Record<LoadingState, number>> = {
@@ -53,55 +29,42 @@ export interface Facts {
   readonly notes?: Notes | undefined
 }
 
-export function firstFacts(pluginId: string, notes?: Notes): Facts {
+export function firstFacts(pluginId: string): Facts {
   const since = Date.now()
-  return { pluginId, state: 'pending', retryCount: 0, generation: 0, met: [since], since, notes }
+  return { pluginId, state: 'pending', retryCount: 0, generation: 0, met: [since], since }
 }
 
-/**
- * The facts after a step.
- * @throws LIFECYCLE_ILLEGAL when the table does not allow the step.
- */
+/** The facts after a step, which the table of the lifecycle allows. */
 export function nextFacts(last: Facts, state: LoadingState, failure: unknown): Facts {
-  const { pluginId, state: from, startedAt, retryCount, generation, met, since, notes } = last
-  const allowed: readonly LoadingState[] = next[from]
-  if (!allowed.includes(state)) throw lifecycleIllegal(pluginId, from, state)
+  const { met } = last
   const now = Date.now()
-  const retried = Number(from === 'failed' && state === 'loading')
+  const retried = Number(last.state === 'failed' && state === 'loading')
   const lives = retried + Number(state === 'unloading')
   return {
-    pluginId,
+    ...last,
     state,
-    startedAt: state === 'loading' ? now : startedAt,
-    retryCount: retryCount + retried,
-    generation: generation + lives,
-    met: Array.from({ length: metIn[state] ?? met.length }, (_, index) => met[index] ?? now),
-    since: lives ? now : since,
     failure,
-    notes: lives ? undefined : notes,
+    retryCount: last.retryCount + retried,
+    generation: last.generation + lives,
+    met: Array.from({ length: metIn[state] ?? met.length }, (_, index) => met[index] ?? now),
+    ...(state === 'loading' && { startedAt: now }),
+    ...(lives && { since: now, notes: undefined }),
   }
 }
 
-export function statusOf({ met, since, failure, notes, ...known }: Facts): PluginStatus {
-  const { code, message = failure } = (failure ?? {}) as { code?: string; message?: unknown }
-  const lastError = failure ? String(message) : undefined
+export function statusOf(
+  { met, since, failure, notes, ...known }: Facts,
+  /** Gives them as soon as the code for it is here. */
+  conditions: () => readonly Condition[] = () => [],
+): PluginStatus {
+  const { message = failure } = (failure ?? {}) as { message?: unknown }
   return Object.freeze({
     ...known,
     progress: (met.length - 1) * 25,
     completedAt: met[4],
-    lastError,
+    lastError: failure ? String(message) : undefined,
     get conditions() {
-      return conditionTypes.map((type, index): Condition => {
-        const at = met[index]
-        return Object.freeze({
-          type,
-          status: at ? 'True' : 'False',
-          reason: (!at && code) || known.state,
-          message: (!at && lastError) || '',
-          lastTransitionTime: at ?? since,
-          ...notes?.[type],
-        })
-      })
+      return conditions()
     },
   })
 }

@@ -137,7 +137,10 @@ describe('upgrade', () => {
     await bootstrap(plugin('a'), plugin('b', { requires: ['a'] }))
     list(
       plugin('a', { version: '2.0.0' }),
-      plugin('b', { requires: ['a'], refused: { why: 'needs "a" in "^1.0.0"' } }),
+      plugin('b', {
+        requires: ['a'],
+        refused: { code: 'RESOLVE_MISSING', why: 'needs "a" in "^1.0.0"' },
+      }),
     )
     log.length = 0
     await expect(kernel.upgrade('a')).rejects.toMatchObject({

@@ -21,16 +21,17 @@ export interface ChunkRecord {
   isEvaluated: boolean
   failure?: { readonly error: unknown }
   /** Calls the factory. */
-  call?(): unknown
+  call(): unknown
 }
 
-export function createChunkRecord(
+/** A chunk has a factory; a shared dependency was evaluated before, and has a namespace. */
+export function createRecord(
   name: string,
-  factory: Factory,
-  createContext: () => object,
+  factory: Factory | undefined,
+  createContext?: () => object,
+  namespace: Namespace = Object.create(null),
 ): ChunkRecord {
-  const kind = factory[Symbol.toStringTag]
-  const namespace = Object.create(null) as Namespace
+  const kind = factory?.[Symbol.toStringTag]
   const dependencies: ChunkRecord[] = []
   return {
     name,
@@ -38,17 +39,12 @@ export function createChunkRecord(
     namespace,
     dependencies,
     isPlain: !kind,
-    isEvaluated: false,
+    isEvaluated: !factory,
     call() {
       const namespaces = dependencies.map((dependency) => dependency.namespace)
-      return factory(...([...namespaces, createContext()] as never[]))
+      return factory?.(...([...namespaces, createContext?.()] as never[]))
     },
   }
-}
-
-/** A shared dependency, which was evaluated before. */
-export function createSharedRecord(name: string, namespace: Namespace): ChunkRecord {
-  return { name, namespace, dependencies: [], isPlain: true, isEvaluated: true }
 }
 
 /** Evaluates a plain chunk after its dependencies, each once. What failed throws the same each time. */
@@ -59,7 +55,7 @@ export function evaluatePlain(record: ChunkRecord): undefined {
   record.isEvaluated = true
   try {
     dependencies.forEach(evaluatePlain)
-    defineExports(namespace, record.call?.() as object | undefined)
+    defineExports(namespace, record.call() as object | undefined)
   } catch (error) {
     record.failure = { error }
     throw error

@@ -125,7 +125,7 @@ function prepare(record: EvaluationRecord, tools: EvaluationTools) {
   Object.assign(record, fresh)
   for (const dependency of dependencies) prepare(dependency, tools)
   if (kind !== 'GeneratorFunction') return
-  record.steps = record.call?.() as Steps
+  record.steps = record.call() as Steps
   tools.defineExports(namespace, record.steps.next().value as object | undefined)
 }
 

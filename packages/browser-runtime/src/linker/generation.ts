@@ -1,10 +1,4 @@
-import {
-  createChunkRecord,
-  createSharedRecord,
-  evaluatePlain,
-  type ChunkRecord,
-  type Factory,
-} from './chunk-record.ts'
+import { createRecord, evaluatePlain, type ChunkRecord, type Factory } from './chunk-record.ts'
 import type { Evaluation } from './evaluation.ts'
 import { linkError } from './link-error.ts'
 import { defineExports, type Namespace } from './namespace.ts'
@@ -55,12 +49,12 @@ export function createGeneration(
     const { chunk, shared } = aliveFor(name)
     const address = chunk(name)
     const instance = address ? undefined : shared(name)
-    if (instance) return createSharedRecord(name, instance)
+    if (instance) return createRecord(name, undefined, undefined, instance)
     const definition = address && definitions.get(address.id)
     if (!definition) throw linkError('CHUNK_MISSING', name)
-    const record = createChunkRecord(name, definition.factory, () => {
+    const record = createRecord(name, definition.factory, () => {
       aliveFor(name)
-      return createContext(address.url, importChunk, evaluation?.mergeStars)
+      return contextOf(address.url)
     })
     added.set(name, record)
     for (const key of definition.dependencies) {
@@ -92,30 +86,26 @@ export function createGeneration(
     if (chunk(name)) await load(name)
     return link(name)
   }
+  /** A factory's last argument. The factory pass writes these names. */
+  const contextOf = (url: string) => ({
+    m: {
+      __proto__: null,
+      url,
+      // A bare specifier throws, as it does without an import map.
+      resolve: (specifier: string) =>
+        new URL(specifier, /^\.{0,2}\//.test(specifier) ? url : undefined).href,
+    },
+    i: importChunk,
+    x: async (specifier: unknown) => {
+      throw linkError('CHUNK_UNKNOWN', `${specifier}`)
+    },
+    s: evaluation?.mergeStars,
+  })
   return {
     link,
     dispose() {
       source = undefined
       records.clear()
     },
-  }
-}
-
-/** A factory's last argument. The factory pass writes these names. */
-function createContext(
-  url: string,
-  importChunk: (name: string) => Promise<Namespace>,
-  mergeStars: Evaluation['mergeStars'] | undefined,
-) {
-  const resolve = (specifier: string) =>
-    // A bare specifier throws, as it does without an import map.
-    new URL(specifier, /^\.{0,2}\//.test(specifier) ? url : undefined).href
-  return {
-    m: { __proto__: null, url, resolve },
-    i: importChunk,
-    x: async (specifier: unknown) => {
-      throw linkError('CHUNK_UNKNOWN', `${specifier}`)
-    },
-    s: mergeStars,
   }
 }

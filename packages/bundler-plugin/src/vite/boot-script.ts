@@ -1,38 +1,57 @@
-/** Route pattern as a regular expression, build manifests, scripts and styles with their integrity. */
+import type { Link, StartLinks } from '../describe/start-links.ts'
+
+/** Route pattern as a regular expression, and what is fetched for it. */
 export type BootRoute = readonly [
   pattern: string,
-  manifests: readonly string[],
-  scripts: readonly (readonly [address: string, integrity: string])[],
-  styles: readonly (readonly [address: string, integrity: string])[],
+  links: readonly (readonly [as: string, address: string, integrity: string])[],
 ]
+
+export function bootRoute(
+  pattern: string,
+  { manifests, scripts, styles }: StartLinks,
+  base: string,
+): BootRoute {
+  const linkAs =
+    (as: string) =>
+    ({ address, integrity = '' }: Partial<Link>) =>
+      [as, `${base}${address}`, integrity] as const
+  return [
+    pattern,
+    [
+      ...manifests.map((address) => linkAs('fetch')({ address })),
+      ...scripts.map(linkAs('script')),
+      ...styles.map(linkAs('style')),
+    ],
+  ]
+}
 
 /**
  * First in a built host's head: inserts the preload links that the current route needs, before the app's
  * own script is even there. A file of its own, so that it runs under `script-src 'self'`; its data stand
- * in its element. Plain ES5, because nothing checks it any more.
+ * in its element. Whatever runs modules runs this.
  */
-export const bootScript = `(function (d, s) {
-  var seen = {}
-  var base = new URL(s.dataset.base, d.baseURI)
-  var root = base.origin === location.origin ? base.pathname : '/'
-  var path = '/' + location.pathname.slice(root.length)
-  function add(as, href, integrity) {
-    if (seen[href]) return
-    seen[href] = 1
-    var l = d.createElement('link')
-    l.rel = 'preload'
-    l.as = as
-    l.crossOrigin = 'anonymous'
-    if (as === 'script') l.fetchPriority = 'high'
-    if (integrity) l.integrity = integrity
-    l.href = href
-    d.head.append(l)
+export const bootScript = `{
+  const { base, routes } = document.currentScript.dataset
+  const { origin, pathname } = new URL(base, document.baseURI)
+  const root = origin === location.origin ? pathname : '/'
+  const path = '/' + location.pathname.slice(root.length)
+  const seen = new Set()
+  for (const [pattern, links] of JSON.parse(routes)) {
+    if (!new RegExp(pattern).test(path)) continue
+    for (const [as, href, integrity] of links) {
+      if (seen.has(href)) continue
+      seen.add(href)
+      document.head.append(
+        Object.assign(document.createElement('link'), {
+          rel: 'preload',
+          as,
+          href,
+          integrity,
+          crossOrigin: 'anonymous',
+          fetchPriority: as === 'script' ? 'high' : 'auto',
+        }),
+      )
+    }
   }
-  JSON.parse(s.dataset.routes).forEach(function (r) {
-    if (!new RegExp(r[0]).test(path)) return
-    r[1].forEach(function (m) { add('fetch', m) })
-    r[2].forEach(function (c) { add('script', c[0], c[1]) })
-    r[3].forEach(function (c) { add('style', c[0], c[1]) })
-  })
-})(document, document.currentScript)
+}
 `

@@ -4,8 +4,8 @@ import { minifySync, type HtmlTagDescriptor, type Plugin } from 'vite'
 import { shortHash } from '../describe/content-hash.ts'
 import { routeExpression } from '../describe/route-expression.ts'
 import { eagerLinks, routeLinks } from '../describe/start-links.ts'
-import type { Link, StartLinks } from '../describe/start-links.ts'
-import { bootScript } from './boot-script.ts'
+import type { Link } from '../describe/start-links.ts'
+import { bootRoute, bootScript } from './boot-script.ts'
 import type { BootRoute } from './boot-script.ts'
 import type { WorkspaceHolder } from './workspace.ts'
 import { pluginsEnvironment } from './module-id.ts'
@@ -32,7 +32,9 @@ export function writeLinks(workspace: WorkspaceHolder): Plugin {
     buildStart() {
       const { built, options } = workspace.get()
       const all = built ? routeLinks(built, options.catalog) : []
-      const routes = all.map(({ pattern, links }) => bootRoute(pattern, links, base))
+      const routes = all.map(({ pattern, links }) =>
+        bootRoute(routeExpression(pattern), links, base),
+      )
       const fitting = routes.slice(0, howManyFit(routes))
       if (fitting.length < routes.length) {
         this.warn(
@@ -92,17 +94,6 @@ function bootTag(src: string, base: string, routes: readonly BootRoute[]): HtmlT
     attrs: { src, 'data-base': base, 'data-routes': data },
     injectTo: 'head-prepend',
   }
-}
-
-function bootRoute(pattern: string, { manifests, scripts, styles }: StartLinks, base: string) {
-  const short = ({ address, integrity }: Link) => [base + address, integrity ?? ''] as const
-  const route: BootRoute = [
-    routeExpression(pattern),
-    manifests.map((address) => base + address),
-    scripts.map(short),
-    styles.map(short),
-  ]
-  return route
 }
 
 function howManyFit(routes: readonly BootRoute[]) {
