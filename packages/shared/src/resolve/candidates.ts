@@ -15,11 +15,20 @@ export interface Need {
   readonly capabilities: readonly string[]
 }
 
+/** The first need of a kind in the order of ids: needs are kept as they came, since it rarely matters. */
+export function firstNeed(
+  needs: readonly Need[],
+  isMeant: (need: Need) => boolean,
+): Need | undefined {
+  let first: Need | undefined
+  for (const need of needs) if ((!first || need.id < first.id) && isMeant(need)) first = need
+  return first
+}
+
 /** One version of a plugin, with its ranges as its settings and the host's policy make them. */
 export interface Candidate {
   readonly plugin: PlanPlugin
   readonly settings: Settings
-  /** By id. */
   readonly needs: readonly Need[]
   readonly wants: readonly Need[]
   readonly shared: readonly SharedRequirement[]
@@ -46,11 +55,10 @@ export function createCandidate(
   const needs = needsOf(plugin, plugin.dependencies, settings, policy, tools)
   const optional = settings.loadOptional ? plugin.optional : undefined
   const wants = needsOf(plugin, optional, settings, policy, tools)
-  const shared = sharedOf(plugin, settings, tools)
-  const all = wants.length > 0 ? [...needs, ...wants] : needs
+  const shared = tools.packages.of(plugin, settings)
   const refusal =
     (tools.disabled.has(plugin.id) ? pluginDisabled(plugin) : undefined) ??
-    malformed(plugin, all, shared, tools.versions) ??
+    malformed(plugin, needs, wants, shared, tools.versions) ??
     (plugin.engine ? unfitEngine(plugin, engine, settings, tools.ranges) : undefined) ??
     (settings.strategy === 'pinned' ? unpinned(plugin, needs, shared, policy) : undefined)
   return { plugin, settings, needs, wants, shared, refusal }
@@ -65,7 +73,7 @@ function needsOf(
 ): readonly Need[] {
   if (ranges === undefined) return none
   const needs: Need[] = []
-  for (const id of Object.keys(ranges).sort()) {
+  for (const id in ranges) {
     const written = ranges[id] ?? '*'
     const asked = policy.overrides ? overriddenRange(policy, plugin.id, id, written) : written
     const capabilities = plugin.requires?.[id] ?? none
@@ -74,37 +82,26 @@ function needsOf(
   return needs
 }
 
-function sharedOf(
-  { id, shared, peers }: PlanPlugin,
-  settings: Settings,
-  { packages }: CandidateTools,
-): readonly SharedRequirement[] {
-  if (shared === undefined) return none
-  const asking = { id, settings, peers: new Set(peers) }
-  const found: SharedRequirement[] = []
-  for (const name in shared) {
-    const written = shared[name] ?? none
-    if (typeof written === 'string') found.push(packages.require(asking, name, written))
-    else for (const one of written) found.push(packages.require(asking, name, one))
-  }
-  return found
-}
-
 /** The contract, "Rules", 8: versions and ranges that `semver` does not parse. */
 function malformed(
   plugin: PlanPlugin,
   needs: readonly Need[],
+  wants: readonly Need[],
   shared: readonly SharedRequirement[],
   { parse }: Versions,
 ): Refusal | undefined {
   if (!parse(plugin.version)) return versionInvalid(plugin)
-  const bad = needs.find(({ range }) => !range.isValid)
+  const bad = firstNeed(needs, isMalformed) ?? firstNeed(wants, isMalformed)
   if (bad) return rangeInvalid(plugin, bad.id, bad.range.written)
   let first: SharedRequirement | undefined
   for (const one of shared) {
     if (!one.range.isValid && (!first || one.key < first.key)) first = one
   }
-  return first && rangeInvalid(plugin, first.package.name, first.range.written)
+  return first && rangeInvalid(plugin, first.name, first.range.written)
+}
+
+function isMalformed({ range }: Need): boolean {
+  return !range.isValid
 }
 
 function unfitEngine(
@@ -133,10 +130,10 @@ function unpinned(
   shared: readonly SharedRequirement[],
   policy: HostPolicy,
 ): Refusal | undefined {
-  const loose = needs.find(({ id }) => pinnedPlugin(policy, id) === undefined)
+  const loose = firstNeed(needs, ({ id }) => pinnedPlugin(policy, id) === undefined)
   if (loose) return notPinned(plugin, loose.id)
   const [first] = shared
     .filter(({ only }) => only === undefined)
     .sort((a, b) => byText(a.key, b.key))
-  return first && notPinned(plugin, first.package.name)
+  return first && notPinned(plugin, first.name)
 }

@@ -52,8 +52,8 @@ export function chooseTogether(
   const isLatest = requirements.some(({ settings }) => settings.strategy === 'latest')
   const all = offersOf(names)
   const offers = isLatest ? all.toSorted((a, b) => offersNewestFirst(a, b, names, versions)) : all
-  const asked = ({ versions }: (typeof offers)[number]) =>
-    requirements.filter((one) => versions.has(one.package.name))
+  const asked = ({ choices }: (typeof offers)[number]) =>
+    requirements.filter((one) => choices.has(one.name))
   const fitting = offers.filter((one) =>
     asked(one).every((wanted) => !isNegotiated(wanted) || suits(one, wanted)),
   )
@@ -61,7 +61,7 @@ export function chooseTogether(
   const lead = most > 0 ? fitting.find((one) => asked(one).length === most) : undefined
   const answers = new Map<SharedRequirement, SharedAnswer>()
   for (const requirement of requirements) {
-    const { name } = requirement.package
+    const { name } = requirement
     const choice = lead?.choices.get(name)
     if (choice) {
       answers.set(requirement, { choice })

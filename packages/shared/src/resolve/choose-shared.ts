@@ -6,7 +6,7 @@ import { choicesOf, type OffersOf } from './offers.ts'
 import type { PlanInput } from './plan.ts'
 import { byText } from './rank.ts'
 import type { Versions } from './versions.ts'
-import type { SharedAnswer, SharedPackages, SharedRequirement } from './shared-packages.ts'
+import type { SharedAnswer, SharedRequirement } from './shared-packages.ts'
 
 /** What every requirement of some plugins gets. */
 export interface SharedAnswers {
@@ -19,7 +19,6 @@ export interface SharedAnswers {
 }
 
 export interface SharedTools {
-  readonly packages: SharedPackages
   /** By package: the group that it belongs to, itself among them. */
   readonly groups: ReadonlyMap<string, readonly string[]>
   readonly offersOf: OffersOf
@@ -35,10 +34,16 @@ const nothing: SharedAnswer = {}
  */
 export function chooseShared(
   running: readonly Candidate[],
-  { packages, groups, offersOf, conflicts, versions }: SharedTools,
+  { groups, offersOf, conflicts, versions }: SharedTools,
 ): SharedAnswers {
   const used = new Set<SharedRequirement>()
   for (const { shared } of running) for (const one of shared) used.add(one)
+  const byName = new Map<string, SharedRequirement[]>()
+  for (const one of used) {
+    const known = byName.get(one.name)
+    if (known) known.push(one)
+    else byName.set(one.name, [one])
+  }
   const answers = new Map<SharedRequirement, SharedAnswer>()
   const own = new Map<Candidate, Map<SharedRequirement, SharedAnswer>>()
   const done = new Set<string>()
@@ -50,19 +55,18 @@ export function chooseShared(
     }
   }
 
-  for (const name of packages.byName.keys()) {
+  for (const [name, alone] of byName) {
     if (done.has(name)) continue
     const names = groups.get(name) ?? [name]
     for (const one of names) done.add(one)
-    const wanted = names.flatMap((one) => usedOf(one))
-    if (wanted.length === 0) continue
+    const wanted = names.length > 1 ? names.flatMap((one) => byName.get(one) ?? []) : alone
     if (wanted.some((one) => one.isPeer && isNegotiated(one))) {
       keep(answers, chooseSingle(names, wanted, offersOf, conflicts))
     } else if (names.length === 1) {
       keep(answers, chooseEach(wanted, choicesOf(offersOf(names), name), versions))
     } else {
       for (const candidate of running) {
-        const asked = candidate.shared.filter((one) => names.includes(one.package.name))
+        const asked = candidate.shared.filter((one) => names.includes(one.name))
         if (asked.length === 0) continue
         const known = own.get(candidate) ?? new Map<SharedRequirement, SharedAnswer>()
         own.set(candidate, known)
@@ -75,14 +79,6 @@ export function chooseShared(
     used,
     isUniform: own.size === 0,
     hasProblem,
-  }
-
-  function usedOf(name: string): SharedRequirement[] {
-    const found: SharedRequirement[] = []
-    for (const same of packages.byName.get(name)?.requirements.values() ?? []) {
-      for (const one of same) if (used.has(one)) found.push(one)
-    }
-    return found
   }
 }
 

@@ -19,9 +19,9 @@ export function chooseSingle(
   const negotiated = requirements.filter(isNegotiated)
   const lead = leadOf(offers, negotiated, conflicts)
   const answers: Answers = new Map()
-  const left = names.filter((name) => lead && !lead.versions.has(name))
+  const left = names.filter((name) => lead && !lead.choices.has(name))
   for (const requirement of requirements) {
-    const { name } = requirement.package
+    const { name } = requirement
     if (left.includes(name)) continue
     const found = choicesOf(offers, name)
     const isUndecided = !lead && found.length > 0
@@ -34,7 +34,7 @@ export function chooseSingle(
   }
   // What the provider of the others does not have comes from elsewhere, each on its own.
   for (const name of left) {
-    const own = requirements.filter((one) => one.package.name === name)
+    const own = requirements.filter((one) => one.name === name)
     for (const [requirement, answer] of chooseSingle([name], own, offersOf, conflicts)) {
       answers.set(requirement, answer)
     }
@@ -58,8 +58,8 @@ function answerOf(
   lead: Offer | undefined,
   found: SharedProblem['found'],
 ): SharedAnswer {
-  const { only, isPeer, settings, package: wanted } = requirement
-  const choice = lead?.choices.get(wanted.name)
+  const { only, isPeer, settings, name } = requirement
+  const choice = lead?.choices.get(name)
   if (found.length === 0) return { problem: missing(requirement) }
   if (!choice) return {}
   if (only !== undefined && only !== choice.version) {
@@ -80,7 +80,7 @@ function leadOf(
   const [first] = offers
   if (!first || first.provider === 'host') return first
   const allowed = pinned(offers, requirements)
-  const own = (one: Offer) => requirements.filter((r) => one.versions.has(r.package.name))
+  const own = (one: Offer) => requirements.filter((r) => one.choices.has(r.name))
   const full = allowed.filter((one) => own(one).every((r) => suits(one, r)))
   const most = Math.max(...full.map((one) => own(one).length))
   const agreed = full.find((one) => own(one).length === most)
@@ -88,7 +88,9 @@ function leadOf(
 
   const votes = new Set(requirements.map(({ settings }) => settings.conflict))
   if (votes.has('manual')) {
-    const decided = allowed.filter((one) => [...one.versions].some(([n, v]) => conflicts[n] === v))
+    const decided = allowed.filter((one) =>
+      [...one.choices].some(([n, { version }]) => conflicts[n] === version),
+    )
     return decided[0]
   }
   const useful = allowed.filter((one) => requirements.some((r) => suits(one, r)))
@@ -99,8 +101,8 @@ function leadOf(
 /** Offers of the pinned versions, where there are any. */
 function pinned(offers: readonly Offer[], requirements: readonly SharedRequirement[]) {
   const pins = requirements.filter(({ only }) => only !== undefined)
-  const left = offers.filter(({ versions }) =>
-    pins.every(({ only, package: { name } }) => !versions.has(name) || versions.get(name) === only),
+  const left = offers.filter(({ choices }) =>
+    pins.every(({ only, name }) => (choices.get(name)?.version ?? only) === only),
   )
   return left.length > 0 ? left : offers
 }

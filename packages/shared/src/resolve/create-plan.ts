@@ -28,7 +28,7 @@ export function createPlan(input: PlanInput): Plan {
   const { policy = {}, provided, together } = input
   const versions = createVersions()
   const ranges = createAcceptedRanges(versions)
-  checkPolicy(policy, ranges, versions)
+  if (input.policy) checkPolicy(policy, ranges, versions)
   const packages = createSharedPackages(ranges, policy)
   const disabled = new Set(policy.disabled)
   const tools = { versions, ranges, packages, settingsOf: createSettings(), disabled }
@@ -36,7 +36,7 @@ export function createPlan(input: PlanInput): Plan {
     createCandidate(plugin, input, tools),
   )
   const versionsOf = (id: string) => (candidates.get(id) ?? []).map(({ plugin }) => plugin.version)
-  const shared = { packages, groups: groupsOf(together), conflicts: policy.conflicts }
+  const shared = { groups: groupsOf(together), conflicts: policy.conflicts }
   const outcome = pickVersions(candidates, (selection) =>
     settle(selection, { ...shared, provided, versions, versionsOf, disabled }, refused),
   )
@@ -71,7 +71,8 @@ function assemble(
     get hash() {
       return hash()
     },
-    ...frozen({ order, refused, warnings, cycles, shared }),
+    order: Object.freeze(order),
+    ...frozen({ refused, warnings, cycles, shared }),
     get wiring() {
       return wiring()
     },

@@ -1,6 +1,6 @@
 import { nearest } from '../nearest.ts'
-import type { Candidate, Need } from './candidates.ts'
-import type { DependencyGraph, Selection } from './dependency-graph.ts'
+import { firstNeed, type Candidate, type Need } from './candidates.ts'
+import { answers, type DependencyGraph, type Selection } from './dependency-graph.ts'
 import type { Refusal } from './plan.ts'
 import {
   circularDependency,
@@ -28,17 +28,18 @@ export function unmet(
     return near.get(id)
   }
   const found = new Map<string, Refusal>()
-  for (const [id, candidate] of plugins) {
-    if (refused.has(id)) continue
-    for (const need of candidate.needs) {
-      if (refused.has(need.id)) continue
-      const refusal = plugins.has(need.id)
-        ? unfit(candidate, need, plugins, versionsOf)
-        : missingDependency(candidate.plugin, need.id, need.range.written, nearTo(need.id))
-      if (!refusal) continue
-      found.set(id, refusal)
-      break
-    }
+  const isUnmet = (need: Need): boolean => {
+    const other = plugins.get(need.id)
+    return !(other && answers(other.plugin, need)) && !refused.has(need.id)
+  }
+  for (const candidate of plugins.values()) {
+    const { plugin, needs } = candidate
+    const need = firstNeed(needs, isUnmet)
+    if (!need || refused.has(plugin.id)) continue
+    const refusal =
+      unfit(candidate, need, plugins, versionsOf) ??
+      missingDependency(plugin, need.id, need.range.written, nearTo(need.id))
+    found.set(plugin.id, refusal)
   }
   return found
 }
@@ -72,7 +73,7 @@ export function spread(graph: DependencyGraph, first: Refusals): Refusals {
       for (const { plugin, needs } of graph.dependents(id)) {
         if (refused.has(plugin.id) || next.has(plugin.id)) continue
         // The first of its dependencies that is refused, whichever came up here first.
-        const cause = needs.find((need) => refused.has(need.id))?.id ?? id
+        const cause = firstNeed(needs, (need) => refused.has(need.id))?.id ?? id
         next.set(plugin.id, refusedDependency(plugin, cause, rootOf(cause)))
       }
     }

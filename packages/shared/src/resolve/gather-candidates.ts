@@ -28,9 +28,7 @@ export function gatherCandidates(
   const candidates = new Map<string, Candidate[]>()
   const refused = new Map<string, Refusal>()
   for (const [id, known] of byId) {
-    const own = known.filter(({ registration }) => registration !== undefined)
-    const versions =
-      known.length > 1 ? distinct(own.length > 0 ? own : known, refused).sort(byVersion) : known
+    const versions = known.length > 1 ? distinct(ownFirst(known), refused).sort(byVersion) : known
     const pin = pinnedPlugin(policy, id)
     const allowed = pin === undefined ? versions : versions.filter(({ version }) => version === pin)
     if (pin !== undefined && allowed.length === 0 && !refused.has(id)) {
@@ -41,6 +39,11 @@ export function gatherCandidates(
     candidates.set(id, (allowed.length > 0 ? allowed : versions.slice(0, 1)).map(create))
   }
   return { candidates, refused }
+}
+
+function ownFirst(plugins: readonly PlanPlugin[]): readonly PlanPlugin[] {
+  const own = plugins.filter(({ registration }) => registration !== undefined)
+  return own.length > 0 ? own : plugins
 }
 
 /** Each version once. Two that differ under one version are refused. */

@@ -6,8 +6,7 @@ import type { Versions } from './versions.ts'
 /** What one provider has of the packages that belong together, or of one package. */
 export interface Offer {
   readonly provider: string
-  readonly versions: ReadonlyMap<string, string>
-  /** The same by package: one object for all who get it. */
+  /** By package: one object for all who get it. */
   readonly choices: ReadonlyMap<string, SharedChoice>
 }
 
@@ -29,20 +28,19 @@ export function createOffers(
   }
 
   function find(names: readonly string[]): readonly Offer[] {
-    const [name = ''] = names
-    const alone = (version: string, provider: string) =>
-      offer(provider, names, { [name]: version }, versions)
-    const others =
-      names.length === 1
-        ? [...((brought ??= versionsBrought(providers)).get(name) ?? [])].map(([version, id]) =>
-            alone(version, id),
-          )
-        : offersOfSeveral(names, providers, versions)
+    brought ??= versionsBrought(providers)
+    const found: Offer[] = []
+    if (names.length > 1) found.push(...offersOfSeveral(names, providers, brought, versions))
+    else {
+      const name = names[0] ?? ''
+      brought.get(name)?.forEach((provider, version) => {
+        found.push(offer(provider, names, { [name]: version }, versions))
+      })
+    }
+    const others = found.filter(isSomething)
+    if (others.length > 1) others.sort((a, b) => newestFirst(a, b, names, versions))
     const host = offer('host', names, provided, versions)
-    const sorted = others
-      .filter((one) => one.versions.size > 0)
-      .sort((a, b) => newestFirst(a, b, names, versions))
-    return host.versions.size > 0 ? [host, ...sorted] : sorted
+    return isSomething(host) ? [host, ...others] : others
   }
 }
 
@@ -67,8 +65,10 @@ function versionsBrought(providers: readonly PlanPlugin[]): Map<string, Map<stri
 function offersOfSeveral(
   names: readonly string[],
   providers: readonly PlanPlugin[],
+  brought: ReadonlyMap<string, unknown>,
   versions: Versions,
 ): Offer[] {
+  if (!names.some((name) => brought.has(name))) return []
   const found = new Map<string, PlanPlugin>()
   for (const plugin of providers) {
     const { provides } = plugin
@@ -86,9 +86,9 @@ export function choicesOf(offers: readonly Offer[], name: string): SharedChoice[
 }
 
 /** Whether an offer has the package of a requirement, in a version that it takes. */
-export function suits({ versions }: Offer, requirement: SharedRequirement): boolean {
-  const version = versions.get(requirement.package.name)
-  return version !== undefined && takes(requirement, version)
+export function suits({ choices }: Offer, requirement: SharedRequirement): boolean {
+  const choice = choices.get(requirement.name)
+  return choice !== undefined && takes(requirement, choice.version)
 }
 
 export function takes({ only, range }: SharedRequirement, version: string): boolean {
@@ -103,7 +103,8 @@ export function newestFirst(
   versions: Versions,
 ): number {
   for (const name of names) {
-    const [own, other] = [a.versions.get(name), b.versions.get(name)]
+    const own = a.choices.get(name)?.version
+    const other = b.choices.get(name)?.version
     if (own === other) continue
     if (own === undefined || other === undefined) return own === undefined ? 1 : -1
     const order = versions.newestFirst(own, other)
@@ -118,14 +119,16 @@ function offer(
   has: Readonly<Record<string, string>>,
   { parse }: Versions,
 ): Offer {
-  const own = new Map<string, string>()
   const choices = new Map<string, SharedChoice>()
   for (const name of names) {
     const version = Object.hasOwn(has, name) ? has[name] : undefined
     // A version that is none can answer no range.
     if (version === undefined || !parse(version)) continue
-    own.set(name, version)
     choices.set(name, { provider, version })
   }
-  return { provider, versions: own, choices }
+  return { provider, choices }
+}
+
+function isSomething({ choices }: Offer): boolean {
+  return choices.size > 0
 }

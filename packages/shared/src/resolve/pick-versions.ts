@@ -19,7 +19,10 @@ export function pickVersions(
   settle: (selection: Selection) => Outcome,
 ): Outcome {
   const newest = new Map<string, Candidate>()
-  for (const [id, [first]] of candidates) if (first) newest.set(id, first)
+  for (const versions of candidates.values()) {
+    const first = versions[0]
+    if (first) newest.set(first.plugin.id, first)
+  }
   const outcome = settle(newest)
   const open = idsInDoubt(candidates, outcome)
   if (open.length === 0) return outcome
@@ -31,8 +34,9 @@ export function pickVersions(
 
 /** Plugins with a choice of versions that can matter for one that does not run. */
 function idsInDoubt(candidates: Candidates, { refused }: Outcome): string[] {
+  if (refused.size === 0) return []
   const several = [...candidates].filter(([, versions]) => versions.length > 1)
-  if (several.length === 0 || refused.size === 0) return []
+  if (several.length === 0) return []
   const isShared = [...refused.values()].some(({ code }) => /^SHARED_|PIN/.test(code))
   // A shared package joins all plugins.
   const involved = isShared ? new Set(candidates.keys()) : connected(candidates, refused)

@@ -31,18 +31,23 @@ export interface SettleTools extends Omit<SharedTools, 'offersOf'> {
 
 export function settle(selection: Selection, tools: SettleTools, hopelessIds: Refusals): Outcome {
   const candidates = ranked(selection)
-  const graph = createDependencyGraph(new Map(candidates.map((one) => [one.plugin.id, one])))
   const hopeless = new Map(hopelessIds)
-  for (const { plugin, refusal } of candidates)
+  const plugins = new Map<string, Candidate>()
+  for (const candidate of candidates) {
+    const { plugin, refusal } = candidate
+    plugins.set(plugin.id, candidate)
     if (refusal && !hopeless.has(plugin.id)) hopeless.set(plugin.id, refusal)
+  }
+  const graph = createDependencyGraph(plugins)
   const lacking = unmet(graph, hopeless, tools.versionsOf)
   let refused = spread(graph, joined(hopeless, lacking))
 
-  const providers = candidates.map(({ plugin }) => plugin)
-  const allowed = providers.filter(({ id }) => !tools.disabled.has(id))
-  const sharedTools = { ...tools, offersOf: createOffers(allowed, tools.provided, tools.versions) }
+  const { disabled, provided, versions } = tools
+  const providers = candidates.map(({ plugin }) => plugin).filter(({ id }) => !disabled.has(id))
+  const sharedTools = { ...tools, offersOf: createOffers(providers, provided, versions) }
   for (;;) {
-    const running = candidates.filter(({ plugin }) => !refused.has(plugin.id))
+    const running =
+      refused.size > 0 ? candidates.filter(({ plugin }) => !refused.has(plugin.id)) : candidates
     const answers = chooseShared(running, sharedTools)
     const unequipped = refusedByShared(running, answers)
     if (unequipped.size > 0) {

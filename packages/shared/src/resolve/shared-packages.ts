@@ -1,6 +1,6 @@
 import type { AcceptedRange, AcceptedRanges } from './accepted-range.ts'
 import { overriddenRange, pinnedPackage, type HostPolicy } from './host-policy.ts'
-import type { SharedChoice } from './plan.ts'
+import type { PlanPlugin, SharedChoice } from './plan.ts'
 import type { Settings } from './settings.ts'
 
 /**
@@ -8,7 +8,8 @@ import type { Settings } from './settings.ts'
  * have the same object: there are hundreds of plugins and few requirements.
  */
 export interface SharedRequirement {
-  readonly package: SharedPackage
+  /** The package. */
+  readonly name: string
   /** `<package>@<range>`, by which a plan answers it: the range is the one in the build manifest. */
   readonly key: string
   readonly range: AcceptedRange
@@ -18,23 +19,9 @@ export interface SharedRequirement {
   readonly only: string | undefined
 }
 
-/** A package that somebody wants. */
-export interface SharedPackage {
-  readonly name: string
-  readonly requirements: Map<string, SharedRequirement[]>
-}
-
 export interface SharedPackages {
-  readonly byName: ReadonlyMap<string, SharedPackage>
-  /** `written` is the range in the build manifest. */
-  require(asking: Asking, name: string, written: string): SharedRequirement
-}
-
-/** A plugin that wants packages. */
-export interface Asking {
-  readonly id: string
-  readonly settings: Settings
-  readonly peers: ReadonlySet<string>
+  /** All that a plugin wants. */
+  of(plugin: PlanPlugin, settings: Settings): readonly SharedRequirement[]
 }
 
 /** What a requirement gets: an instance, none at all, or a reason to refuse who asks. */
@@ -58,32 +45,48 @@ export function sharedKey(name: string, range: string): string {
 }
 
 export function createSharedPackages(ranges: AcceptedRanges, policy: HostPolicy): SharedPackages {
-  const byName = new Map<string, SharedPackage>()
+  // By package, then by range.
+  const known = new Map<string, Map<string, SharedRequirement[]>>()
   const isFree = !policy.overrides && !policy.pins && !policy.lock
+
+  // Called for every range of every plugin: it makes nothing when it finds what it made before.
+  function require(
+    { id, peers }: PlanPlugin,
+    settings: Settings,
+    name: string,
+    written: string,
+  ): SharedRequirement {
+    const asked = isFree ? written : overriddenRange(policy, id, name, written)
+    const only = isFree ? undefined : pinnedPackage(policy, id, name, sharedKey(name, written))
+    const isPeer = peers !== undefined && peers.includes(name)
+    let byRange = known.get(name)
+    if (!byRange) known.set(name, (byRange = new Map()))
+    let same = byRange.get(written)
+    if (!same) byRange.set(written, (same = []))
+    for (const one of same) {
+      const isSame =
+        one.isPeer === isPeer &&
+        one.settings === settings &&
+        one.only === only &&
+        one.range.written === asked
+      if (isSame) return one
+    }
+    const range = ranges(asked, settings.strategy)
+    const added = { name, key: sharedKey(name, written), range, settings, isPeer, only }
+    same.push(added)
+    return added
+  }
+
   return {
-    byName,
-    // Called for every range of every plugin: it makes nothing when it finds what it made before.
-    require({ id, settings, peers }, name, written) {
-      const asked = isFree ? written : overriddenRange(policy, id, name, written)
-      const only = isFree ? undefined : pinnedPackage(policy, id, name, sharedKey(name, written))
-      const isPeer = peers.has(name)
-      let known = byName.get(name)
-      if (!known) byName.set(name, (known = { name, requirements: new Map() }))
-      let sameKey = known.requirements.get(written)
-      if (!sameKey) known.requirements.set(written, (sameKey = []))
-      for (const one of sameKey) {
-        const isSame =
-          one.isPeer === isPeer &&
-          one.settings === settings &&
-          one.only === only &&
-          one.range.written === asked
-        if (isSame) return one
+    of(plugin, settings) {
+      const { shared } = plugin
+      const found: SharedRequirement[] = []
+      for (const name in shared) {
+        const written = shared[name] ?? []
+        if (typeof written === 'string') found.push(require(plugin, settings, name, written))
+        else for (const one of written) found.push(require(plugin, settings, name, one))
       }
-      const key = sharedKey(name, written)
-      const range = ranges(asked, settings.strategy)
-      const added = { package: known, key, range, settings, isPeer, only }
-      sameKey.push(added)
-      return added
+      return found
     },
   }
 }

@@ -23,8 +23,8 @@ export function refusedByShared(
     return found ? [{ candidate, ...found }] : []
   })
   const alone = problems.filter(({ problem }) => !problem.isSingleton)
-  const names = problems.map(({ requirement }) => requirement.package.name).sort(byText)
-  const dependent = problems.filter(({ requirement }) => requirement.package.name === names[0])
+  const names = problems.map(({ requirement }) => requirement.name).sort(byText)
+  const dependent = problems.filter(({ requirement }) => requirement.name === names[0])
   for (const { candidate, requirement, problem } of alone.length > 0 ? alone : dependent) {
     refused.set(candidate.plugin.id, refusalOf(candidate, requirement, problem, running))
   }
@@ -83,13 +83,13 @@ function refusalOf(
         found.map(({ version }) => version),
       )
     case 'conflict': {
-      const isPeer = (one: SharedRequirement) => one.isPeer && one.package.name === name
+      const isPeer = (one: SharedRequirement) => one.isPeer && one.name === name
       const peer = isSingleton ? running.find(({ shared }) => shared.some(isPeer)) : undefined
       return sharedConflict(plugin, asked, found, peer?.plugin.id)
     }
   }
 }
 
-function askedFor({ package: { name }, range }: SharedRequirement) {
+function askedFor({ name, range }: SharedRequirement) {
   return { name, range: range.written }
 }

@@ -1,6 +1,10 @@
 interface Visit<Node> {
   readonly node: Node
-  readonly edges: Iterator<Node>
+  readonly edges: readonly Node[]
+  /** How many edges were followed. */
+  followed: number
+  /** From which this one was reached. */
+  readonly from: Visit<Node> | undefined
   readonly index: number
   /** Lowest index that is reachable from here: equal to `index` in the root of a group. */
   low: number
@@ -14,41 +18,44 @@ interface Visit<Node> {
  */
 export function stronglyConnected<Node>(
   nodes: Iterable<Node>,
-  edgesOf: (node: Node) => Iterable<Node>,
+  edgesOf: (node: Node) => readonly Node[],
 ): Node[][] {
   const visits = new Map<Node, Visit<Node>>()
   const stack: Visit<Node>[] = []
   const groups: Node[][] = []
 
-  const open = (node: Node) => {
+  const open = (node: Node, from?: Visit<Node>): Visit<Node> => {
     const index = visits.size
-    const edges = edgesOf(node)[Symbol.iterator]()
-    const visit: Visit<Node> = { node, edges, index, low: index, open: true }
+    const edges = edgesOf(node)
+    const visit = { node, edges, followed: 0, from, index, low: index, open: true }
     visits.set(node, visit)
     stack.push(visit)
     return visit
   }
   const close = (root: Visit<Node>) => {
-    const group = stack.splice(stack.lastIndexOf(root))
-    for (const visit of group) visit.open = false
-    groups.push(group.map(({ node }) => node))
+    const group: Node[] = []
+    for (const visit of stack.splice(stack.lastIndexOf(root))) {
+      visit.open = false
+      group.push(visit.node)
+    }
+    groups.push(group)
   }
 
   for (const start of nodes) {
     if (visits.has(start)) continue
-    const path = [open(start)]
-    for (let here = path.at(-1); here; here = path.at(-1)) {
-      const { done, value } = here.edges.next()
-      if (!done) {
-        const known = visits.get(value)
-        if (!known) path.push(open(value))
-        else if (known.open) here.low = Math.min(here.low, known.index)
+    let here: Visit<Node> | undefined = open(start)
+    while (here) {
+      if (here.followed < here.edges.length) {
+        const next = here.edges[here.followed++] as Node
+        const known = visits.get(next)
+        if (!known) here = open(next, here)
+        else if (known.open && known.index < here.low) here.low = known.index
         continue
       }
-      path.pop()
-      const parent = path.at(-1)
-      if (parent) parent.low = Math.min(parent.low, here.low)
+      const { from }: Visit<Node> = here
+      if (from && here.low < from.low) from.low = here.low
       if (here.low === here.index) close(here)
+      here = from
     }
   }
   return groups
