@@ -19,6 +19,7 @@ const build = 'packages/bundler-plugin/test/build.test.ts'
 const codeSplitting = 'packages/bundler-plugin/test/code-splitting.test.ts'
 const startLinks = 'packages/bundler-plugin/test/start-links.test.ts'
 const dynamicImport = 'e2e/dynamic-import.spec.ts'
+const strategies = 'e2e/strategies.spec.ts'
 const chooseShared = 'packages/shared/src/resolve/choose-shared.test.ts'
 const createPlan = 'packages/shared/src/resolve/create-plan.test.ts'
 const host = 'packages/browser-runtime/src/host.test.ts'
@@ -37,7 +38,7 @@ const monitoring = 'nothing is measured'
 export const ledger = {
   strategy: {
     reader: 'packages/browser-runtime/src/kernel',
-    test: `${host} › runs init when the manifest’s strategy says so: %s`,
+    test: `${strategies} › deferred: after kernel:ready, the first contentful paint and an idle moment`,
     note: 'A plugin object that is given to `use` and has no `loading` starts with the host.',
   },
 
