@@ -121,9 +121,12 @@ describe('modes', () => {
     expect(log.slice(0, 3)).toEqual(['init a', 'init b', 'init c'])
   })
 
-  it('sync: an init that returns a promise fails', async () => {
+  it.each([
+    ['a promise', async () => {}],
+    ['what can be waited for like one', () => ({ then() {} })],
+  ])('sync: an init that returns %s fails', async (_, init) => {
     const { plugin, bootstrap, kernel } = lab()
-    await bootstrap(plugin('a', { mode: 'sync', init: async () => {} }))
+    await bootstrap(plugin('a', { mode: 'sync', init }))
     expect(kernel.status('a')?.lastError).toContain('"sync"')
   })
 })

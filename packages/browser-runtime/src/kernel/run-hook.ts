@@ -30,10 +30,10 @@ export async function runHook(
     try {
       // As a method, so that a plugin written as a class has its `this`.
       const result = hook?.call(definition as PluginDefinition, first, { signal })
-      promised = mode === 'sync' && phase === 'init' && result instanceof Promise
+      promised = mode === 'sync' && phase === 'init' && !!(result as PromiseLike<unknown>)?.then
       if (!promised) return await result
       // Nobody waits for it, so nobody else would hear of its rejection.
-      ;(result as Promise<unknown>).catch(() => {})
+      Promise.resolve(result).catch(() => {})
     } catch (cause) {
       throw await late('lifecycleThrew', { ...facts, cause })
     }
