@@ -123,6 +123,7 @@ describe('modes', () => {
 
   it.each([
     ['a promise', async () => {}],
+    // oxlint-disable-next-line unicorn/no-thenable -- the very thing that is to be refused
     ['what can be waited for like one', () => ({ then() {} })],
   ])('sync: an init that returns %s fails', async (_, init) => {
     const { plugin, bootstrap, kernel } = lab()
