@@ -37,7 +37,7 @@ test('the boot script asks for what the current route needs before the app does'
   await page.getByTestId('charts-overview').waitFor()
   const indexOf = (pattern: RegExp) => network.all.findIndex(({ path }) => pattern.test(path))
   const feature = indexOf(/com\.example\.charts\/overview-[^/]*\.js$/)
-  const afterTheApp = indexOf(/late-errors|on-demand|plugins\/assets\//)
+  const afterTheApp = indexOf(/after-start|trouble|plugins\/assets\//)
   expect(feature).toBeGreaterThan(-1)
   expect(feature).toBeLessThan(afterTheApp)
   // Preloaded and then used: not one request twice.

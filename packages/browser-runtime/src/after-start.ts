@@ -1,3 +1,20 @@
+import type { HostBuild } from './build.ts'
+import type { ReadCatalog } from './catalog/read-catalog.ts'
+import type { HostOptions } from './host.ts'
+import { named, type Handed } from './kernel/handed.ts'
+import { createLateHost, type LateHost } from './late-host.ts'
+import type { ServiceRegistry } from './services/registry.ts'
+import type { UsedPlugin } from './used-plugin.ts'
+
 /** What a page needs soon after its start, in one request. */
-export { createOnDemand } from './kernel/on-demand.ts'
-export { createLateHost } from './late-host.ts'
+export function lateHost(
+  build: HostBuild,
+  options: HostOptions,
+  used: readonly UsedPlugin[],
+  registry: ServiceRegistry,
+  catalogs: () => readonly ReadCatalog[] | undefined,
+  ...handed: Handed
+): LateHost {
+  const [core, tools] = named(handed)
+  return createLateHost(core, { build, options, used, registry, catalogs, ...tools })
+}

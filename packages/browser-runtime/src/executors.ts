@@ -7,7 +7,7 @@ import { settle, urgent } from './loader/elements.ts'
 import { createFactoryExecutor } from './loader/factory-executor.ts'
 import { fetchRelease } from './loader/fetch-release.ts'
 import { createScripts } from './loader/scripts.ts'
-import { createSharedDependencies } from './loader/shared-dependencies.ts'
+import { hostCopy, providerOf } from './loader/shared-dependencies.ts'
 import { once } from './once.ts'
 import { startExtras } from './parts.ts'
 import type { PagePlan } from './page-plan.ts'
@@ -25,23 +25,16 @@ export function createExecutors({ provided, nonce, plan }: ExecutorOptions) {
   const factories: Executor = createFactoryExecutor({
     linker,
     scripts: createScripts(linker, nonce),
-    styles: once(async () => {
+    hostCopy: (release, key) => hostCopy(provided, plan(), release, key),
+    lateLoader: once(async () => {
       const module = await startExtras()
-      return module.createStyles({ settle, urgent }, nonce)
+      const tools = [fetchRelease, late, providerOf, settle, urgent] as const
+      return module.loader(factories, provided, plan, nonce, ...tools)
     }),
-    shared: createSharedDependencies(
-      provided,
-      (requirement) => plan().shared[requirement],
-      once(async () => {
-        const module = await startExtras()
-        return module.createFallbacks(factories, plan, fetchRelease, late)
-      }),
-    ),
-    rank: (id) => [...plan().plugins.keys()].indexOf(id),
   })
   const modules = once(async () => {
     const module = await startExtras()
-    return module.createEsmExecutor({ late, withDeadline })
+    return module.modules(late, withDeadline)
   })
 
   return async ({ manifest }: Release): Promise<Executor> =>

@@ -157,16 +157,9 @@ export function createHost(options: HostOptions = {}): Host {
   })
   const kernel = createKernel(
     { events, hooks, createContext, changed, settled: extensions.settled },
-    async (core, tools) => {
+    async (...handed) => {
       const module = await afterStart()
-      return module.createLateHost(core, {
-        ...tools,
-        build,
-        options,
-        used,
-        registry,
-        catalogs: page.catalogs,
-      })
+      return module.lateHost(build, options, used, registry, page.catalogs, ...handed)
     },
     whenIdle,
     { now: startLevel, of: startLevels },

@@ -4,6 +4,7 @@ import { createHooks } from '../src/context/hooks.ts'
 import { createEvents } from './create-events.ts'
 import type { Again, Levels } from '../src/kernel/core.ts'
 import { createKernel } from '../src/kernel/kernel.ts'
+import { named } from '../src/kernel/handed.ts'
 import { createOnDemand } from '../src/kernel/on-demand.ts'
 import type { Registration } from '../src/kernel/registration.ts'
 import type { Moments } from '../src/moments.ts'
@@ -36,7 +37,7 @@ export function lab(levels?: Levels, moments?: Moments, changed = () => {}) {
   const kernel = withCalls(
     createKernel(
       { events, hooks, createContext, changed },
-      async (core, tools) => createOnDemand(core, tools, moments),
+      async (...handed) => createOnDemand(...named(handed), moments),
       (work) => idle.push(work),
       levels,
     ),

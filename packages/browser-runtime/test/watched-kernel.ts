@@ -4,6 +4,7 @@ import { createHooks } from '../src/context/hooks.ts'
 import { createEvents } from './create-events.ts'
 import type { Levels } from '../src/kernel/core.ts'
 import { createKernel } from '../src/kernel/kernel.ts'
+import { named } from '../src/kernel/handed.ts'
 import { createOnDemand } from '../src/kernel/on-demand.ts'
 import type { Registration } from '../src/kernel/registration.ts'
 import { withCalls } from './call-kernel.ts'
@@ -87,7 +88,7 @@ export function watchedKernel(seed: number, levels: Levels) {
   const kernel = withCalls(
     createKernel(
       { events, hooks, createContext, changed },
-      async (core, tools) => createOnDemand(core, tools),
+      async (...handed) => createOnDemand(...named(handed)),
       () => {},
       levels,
     ),

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import type { BootRoute } from '../src/vite/boot-script.ts'
+import { bootPattern, type BootRoute } from '../src/vite/boot-script.ts'
 import { createFixture, plugin } from './workspace-fixture.ts'
 import type { Built } from './workspace-fixture.ts'
 
@@ -25,16 +25,22 @@ const htmlOf = (built: Built) => built.files.get('index.html') ?? ''
 /** The boot script's routes: pattern, build manifests, scripts, styles. */
 function routesOf(built: Built) {
   const data = / data-routes="([^"]*)"/.exec(htmlOf(built))?.[1] ?? '[]'
-  const routes: BootRoute[] = JSON.parse(data.replaceAll('&quot;', '"'))
-  return routes.map(([pattern, links]) => {
+  const routes: BootRoute[] = JSON.parse(unescaped(data))
+  return routes.map(([pattern, html]) => {
     const linksAs = (as: string) =>
-      links
-        .filter(([kind]) => kind === as)
-        .map(([, address, integrity]) => [address, integrity] as const)
+      [...html.matchAll(/<link [^>]*>/g)]
+        .filter(([link]) => link.includes(`rel="preload" as="${as}" crossorigin href="`))
+        .map(([link]) => [attribute('href', link), attribute('integrity', link)] as const)
     const manifests = linksAs('fetch').map(([address]) => address)
     return [pattern, manifests, linksAs('script'), linksAs('style')] as const
   })
 }
+
+const characters: Record<string, string> = { quot: '"', lt: '<', gt: '>', amp: '&' }
+
+const unescaped = (text: string) => text.replaceAll(/&(\w+);/g, (_, name) => characters[name] ?? '')
+
+const attribute = (name: string, link: string) => new RegExp(`${name}="([^"]*)"`).exec(link)?.[1]
 
 test('index.html asks for the catalog and for what eager plugins start with', async () => {
   const built = await (await createFixture(eager)).build()
@@ -68,7 +74,18 @@ test("a route's links are the boot script's data: the plugin and what it shows t
   expect(styles).toEqual([[expect.stringMatching(/page-.*\.css$/), expect.stringMatching(/^sha/)]])
   const script = [...built.files].find(([path]) => /mortise-boot-/.test(path))?.[1] ?? ''
   expect(htmlOf(built).indexOf('mortise-boot-')).toBeLessThan(htmlOf(built).indexOf('<link'))
-  expect(gzipSync(script).length).toBeLessThanOrEqual(1024)
+  expect(gzipSync(script).length).toBeLessThanOrEqual(160)
+})
+
+test.each([
+  ['/', '/reports', '/admin/reports'],
+  ['/admin/', '/admin/reports', '/reports'],
+  ['https://cdn.test/admin/', '/reports', '/admin/reports'],
+  ['./', '/anywhere/reports', '/anywhere'],
+])('with the base %s the route is at %s', (base, path, other) => {
+  const pattern = new RegExp(bootPattern('/reports', base))
+  expect(path).toMatch(pattern)
+  expect(other).not.toMatch(pattern)
 })
 
 test('`resources` says what is asked for', async () => {
@@ -94,7 +111,7 @@ test('preload.priority: a lower number is asked for first', async () => {
   const orderWith = async (priorityOfB: number) => {
     const { build } = await createFixture({ ...onRoute('a', 100), ...onRoute('b', priorityOfB) })
     const [[, , scripts] = ['', [], [], []]] = routesOf(await build())
-    return scripts.map(([address]) => /com\.example\.(\w)/.exec(address)?.[1])
+    return scripts.map(([address = '']) => /com\.example\.(\w)/.exec(address)?.[1])
   }
   expect(await orderWith(101)).toEqual(['a', 'b'])
   expect(await orderWith(50)).toEqual(['b', 'a'])

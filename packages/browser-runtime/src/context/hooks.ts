@@ -18,7 +18,7 @@ export function createHooks(events: Events): Hooks {
   const all = new Set<Handling>()
   const lateHooks = once(async () => {
     const module = await startExtras()
-    return module.createLateHooks(all, { events, late, withDeadline })
+    return module.hooks(all, events, late, withDeadline)
   })
 
   return {

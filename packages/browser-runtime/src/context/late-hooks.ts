@@ -9,13 +9,6 @@ export type HandlingPlugin = Pick<PluginContext, 'id' | 'version' | 'manifest'>
 
 export type Handling = readonly [hook: string, handler: HookHandler, plugin?: HandlingPlugin]
 
-/** Of the start-up path; handed in, so that the bundler cuts nothing out of that. */
-interface StartTools {
-  readonly events: Events
-  readonly late: typeof late
-  readonly withDeadline: typeof withDeadline
-}
-
 export interface LateHooks {
   /** Says that a handler has come. */
   announce(handling: Handling): void
@@ -25,8 +18,27 @@ export interface LateHooks {
 /** In ms, where the plugin's manifest gives none; that of the original kernel. */
 const defaultTimeout = 30_000
 
-export function createLateHooks(all: ReadonlySet<Handling>, tools: StartTools): LateHooks {
-  const { emit } = tools.events
+/** What it works with is of the start-up path: handed in, so that the bundler cuts nothing out of that. */
+export function createLateHooks(
+  all: ReadonlySet<Handling>,
+  events: Events,
+  explain: typeof late,
+  limit: typeof withDeadline,
+): LateHooks {
+  const { emit } = events
+
+  async function callOne([hook, handler, plugin]: Handling, args: readonly unknown[]) {
+    const { id, version, manifest } = plugin ?? {}
+    const { timeout = defaultTimeout } = manifest?.loading?.initialization ?? {}
+    const facts = { id, version, hook, timeout }
+    const called = (async () => handler(...(args as never[])))().catch(async (cause: unknown) => {
+      throw await explain('lifecycleHandlerThrew', { ...facts, cause })
+    })
+    await limit(called, timeout, () => explain('lifecycleHandlerTimeout', facts)).catch(
+      (error: unknown) => events.report(error, id),
+    )
+  }
+
   const handlersOf = (hook: string) => [...all].filter(([name]) => name === hook)
 
   return {
@@ -42,24 +54,8 @@ export function createLateHooks(all: ReadonlySet<Handling>, tools: StartTools): 
       emit('hook:triggered', { hookName, args, handlerCount: handlers.length })
       for (const handling of handlers) {
         // Its plugin may have stopped while the others were called.
-        if (all.has(handling)) await callOne(handling, args, tools)
+        if (all.has(handling)) await callOne(handling, args)
       }
     },
   }
-}
-
-async function callOne(
-  [hook, handler, plugin]: Handling,
-  args: readonly unknown[],
-  { events, late: explain, withDeadline: limit }: StartTools,
-) {
-  const { id, version, manifest } = plugin ?? {}
-  const { timeout = defaultTimeout } = manifest?.loading?.initialization ?? {}
-  const facts = { id, version, hook, timeout }
-  const called = (async () => handler(...(args as never[])))().catch(async (cause: unknown) => {
-    throw await explain('lifecycleHandlerThrew', { ...facts, cause })
-  })
-  await limit(called, timeout, () => explain('lifecycleHandlerTimeout', facts)).catch(
-    (error: unknown) => events.report(error, id),
-  )
 }

@@ -27,7 +27,9 @@ export async function afterFailure(
   failure: unknown,
   code: LoadedPlugin | undefined,
   core: KernelCore,
-  way: WayUp,
+  load: WayUp['load'],
+  init: WayUp['init'],
+  fail: WayUp['fail'],
 ): Promise<void> {
   const { id } = plugin
   const { events } = core.ports
@@ -42,15 +44,15 @@ export async function afterFailure(
     if (!(await hasWaited(plugin, backoffMs * 2 ** (attempt - 1)))) break
     let taken: 'load' | 'init' = 'load'
     try {
-      await way.load(plugin, core)
+      await load(plugin, core)
       last?.dispose()
       last = undefined
       taken = 'init'
-      await way.init(plugin, core)
+      await init(plugin, core)
       return
     } catch (error) {
       cause = error
-      last = way.fail(plugin, error, core) ?? last
+      last = fail(plugin, error, core) ?? last
       reportFailure(id, taken, error, events)
     }
   }

@@ -1,6 +1,6 @@
 import type { KernelCore } from './core.ts'
 import type { ManagedPlugin } from './managed-plugin.ts'
-import type { StartTools } from './on-demand.ts'
+import type { StartTools } from './handed.ts'
 import { isAtRest, isReady } from './take-down.ts'
 
 type Plugins = readonly ManagedPlugin[]

@@ -1,6 +1,6 @@
+import type { LoadingState } from '@mortise/shared'
 import type { Condition, ConditionType } from '../plugin.ts'
 import type { ManagedPlugin } from './managed-plugin.ts'
-import type { Facts } from './status.ts'
 
 /** In the order in which they are met. A failed plugin keeps those that it met before. */
 const types: readonly ConditionType[] = [
@@ -12,10 +12,10 @@ const types: readonly ConditionType[] = [
   'Degraded',
 ]
 
-/** What the facts of a plugin say, and the plan. */
+/** What became of a plugin, and what the plan says. */
 export function conditionsOf(
-  { state, met, since, failure, notes }: Facts,
-  { refused }: Pick<ManagedPlugin, 'refused'>,
+  { met, since, failure, notes, refused }: ManagedPlugin,
+  state: LoadingState,
 ): readonly Condition[] {
   const { code, message = failure } = (failure ?? {}) as { code?: string; message?: unknown }
   const planned = refused && {

@@ -1,7 +1,7 @@
 import type { HookOptions, PluginDefinition } from '../plugin.ts'
 import type { KernelCore } from './core.ts'
 import type { ManagedPlugin } from './managed-plugin.ts'
-import type { StartTools } from './on-demand.ts'
+import type { StartTools } from './handed.ts'
 import type { LoadedPlugin, Registration } from './registration.ts'
 import { isReady } from './take-down.ts'
 

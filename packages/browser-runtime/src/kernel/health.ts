@@ -2,9 +2,9 @@ import type { late } from '../errors.ts'
 import type { Moments } from '../moments.ts'
 import type { Health, HealthReport } from '../plugin.ts'
 import type { KernelCore } from './core.ts'
-import type { amend, ManagedPlugin } from './managed-plugin.ts'
+import type { ManagedPlugin } from './managed-plugin.ts'
 import type { runHook } from './run-hook.ts'
-import type { Notes } from './status.ts'
+import type { amend, Notes } from './status.ts'
 
 /** Of the start-up path; handed in, so that the bundler cuts nothing out of that. */
 interface HealthTools {
@@ -130,12 +130,12 @@ function text(error: unknown) {
 /** Where health changed, the conditions change and a diagnostic tells of it. */
 async function record(
   { ports }: KernelCore,
-  { amend: amendFacts, late: explain }: HealthTools,
+  { amend: amendStatus, late: explain }: HealthTools,
   plugin: ManagedPlugin,
   { healthy, message }: Health,
   facts: { id: string; version: string; message: string; cause: unknown },
 ) {
-  const { notes } = plugin.facts
+  const { notes } = plugin
   const wasHealthy = notes?.Degraded?.status !== 'True'
   if (wasHealthy === healthy) return
   const lastTransitionTime = Date.now()
@@ -143,7 +143,8 @@ async function record(
   const found: Notes = healthy
     ? { Ready: { lastTransitionTime }, Degraded: { lastTransitionTime } }
     : { Ready: { ...unhealthy, status: 'False' }, Degraded: { ...unhealthy, status: 'True' } }
-  amendFacts(plugin, { notes: { ...notes, ...found } }, ports)
+  plugin.notes = { ...notes, ...found }
+  amendStatus(plugin, ports)
   const { report } = ports.events
   if (healthy) report(await explain('lifecycleRecovered', facts), plugin.id, 'info')
   else report(await explain('lifecycleUnhealthy', facts), plugin.id, 'warning')

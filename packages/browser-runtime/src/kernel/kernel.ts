@@ -4,11 +4,12 @@ import { startExtras } from '../parts.ts'
 import type { PluginStatus } from '../plugin.ts'
 import { activate } from './activate.ts'
 import { closure, type KernelCore, type KernelState, type Levels, type Resolve } from './core.ts'
-import { amend, createManagedPlugin, enter, release, type KernelPorts } from './managed-plugin.ts'
-import type { OnDemand, StartTools } from './on-demand.ts'
+import { createManagedPlugin, release, type KernelPorts } from './managed-plugin.ts'
+import type { Handed } from './handed.ts'
+import type { OnDemand } from './on-demand.ts'
 import type { Registration } from './registration.ts'
 import { runHook } from './run-hook.ts'
-import { firstFacts, statusOf } from './status.ts'
+import { amend, enter, firstStatus } from './status.ts'
 
 /** Keeps plugins and walks them through the lifecycle; knows no network and no DOM. */
 export interface Kernel<Late> {
@@ -27,7 +28,7 @@ export interface Kernel<Late> {
 
 export function createKernel<Late extends OnDemand>(
   ports: KernelPorts,
-  bring: (core: KernelCore, tools: StartTools) => Promise<Late>,
+  bring: (...handed: Handed) => Promise<Late>,
   whenIdle: (work: () => void) => void,
   levels: Levels = { now: 1 },
 ): Kernel<Late> {
@@ -42,7 +43,7 @@ export function createKernel<Late extends OnDemand>(
   const reserved = new Map<string, PluginStatus>()
 
   const onDemand = once(() =>
-    bring(core, { activate, amend, add, enter, late, once, release, runHook }),
+    bring(core, activate, add, amend, enter, late, once, release, runHook),
   )
 
   function add(registration: Registration) {
@@ -59,7 +60,7 @@ export function createKernel<Late extends OnDemand>(
     reserve({ id, version }) {
       if (core.state !== 'idle') throw hostStarted(id)
       if (reserved.has(id)) throw hostPluginDuplicate(id)
-      reserved.set(id, statusOf(firstFacts(id)))
+      reserved.set(id, firstStatus(id))
       emit('plugin:registered', { pluginName: id, version })
     },
     async bootstrap(resolve) {

@@ -3,7 +3,7 @@ import type { Plugin } from '../plugin.ts'
 import { createBringUp, type BringUp } from './bring-up.ts'
 import type { KernelCore } from './core.ts'
 import type { ManagedPlugin } from './managed-plugin.ts'
-import type { StartTools } from './on-demand.ts'
+import type { StartTools } from './handed.ts'
 import { isOver } from './take-down.ts'
 import { createTurns, type Turns } from './turns.ts'
 

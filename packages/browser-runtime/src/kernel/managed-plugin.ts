@@ -1,4 +1,3 @@
-import type { LoadingState } from '@mortise/shared'
 import type { CreateContext, OwnedContext } from '../context/context.ts'
 import type { Hooks } from '../context/hooks.ts'
 import type { Events } from '../events.ts'
@@ -6,7 +5,7 @@ import type { Join } from '../joint.ts'
 import type { Namespace, Plugin, PluginStatus } from '../plugin.ts'
 import type { conditionsOf } from './conditions.ts'
 import type { Beside, LoadedPlugin, Registration } from './registration.ts'
-import { firstFacts, nextFacts, statusOf, type Facts } from './status.ts'
+import { firstStatus, tell, type Notes } from './status.ts'
 
 /** What the steps of a plugin's life work with. */
 export interface KernelPorts {
@@ -37,9 +36,12 @@ export interface ManagedPlugin extends Registration {
   /** What callers of a load get; made for the first of them. */
   handle?: Plugin
   readonly features: Map<string, Join<Namespace>>
-  facts: Facts
-  /** What the host tells of the facts. */
   status: PluginStatus
+  /** When the conditions were met, in their order, in ms since the epoch. */
+  met: readonly number[]
+  /** When this life began: since then the others are not met. */
+  since: number
+  notes?: Notes | undefined
   /** Why the plugin failed last. */
   failure?: unknown
   loaded?: LoadedPlugin | undefined
@@ -63,26 +65,17 @@ export interface ManagedPlugin extends Registration {
 }
 
 export function createManagedPlugin(registration: Registration, ports: KernelPorts): ManagedPlugin {
-  const facts = firstFacts(registration.id)
-  const plugin = { ...registration, features: new Map(), facts, steps: {} } as ManagedPlugin
-  show(plugin, ports)
+  const since = Date.now()
+  const plugin: ManagedPlugin = {
+    ...registration,
+    features: new Map(),
+    status: firstStatus(registration.id),
+    met: [since],
+    since,
+    steps: {},
+  }
+  tell(plugin, ports)
   return plugin
-}
-
-function show(plugin: ManagedPlugin, ports: KernelPorts) {
-  const { facts } = plugin
-  plugin.status = statusOf(facts, () => ports.conditionsOf?.(facts, plugin) ?? [])
-}
-
-export function enter(plugin: ManagedPlugin, to: LoadingState, ports: KernelPorts) {
-  amend(plugin, nextFacts(plugin.facts, to, plugin.failure), ports)
-}
-
-/** Records what became known of a plugin without a step of its life. */
-export function amend(plugin: ManagedPlugin, known: Partial<Facts>, ports: KernelPorts) {
-  plugin.facts = { ...plugin.facts, ...known }
-  show(plugin, ports)
-  ports.changed()
 }
 
 /** Lets go of the generation: undoes what it registered and drops its code. */

@@ -1,37 +1,19 @@
-import type { late } from '../errors.ts'
 import type { Moments } from '../moments.ts'
-import type { once } from '../once.ts'
 import type { Discovery, LoadOptions, Plugin } from '../plugin.ts'
-import type { activate } from './activate.ts'
 import { conditionsOf } from './conditions.ts'
 import type { KernelCore } from './core.ts'
 import { createDiscover, startNew } from './discover.ts'
+import type { StartTools } from './handed.ts'
 import type { HealthChecks } from './health.ts'
 import { createLateKernel } from './late-kernel.ts'
 import { createLeaks, type Leaks } from './leaks.ts'
 import { joinLoad } from './load.ts'
-import type { amend, enter, release } from './managed-plugin.ts'
-import type { Registration } from './registration.ts'
-import type { runHook } from './run-hook.ts'
 import { createEnding } from './shut-down.ts'
 import { moveTo } from './start-levels.ts'
 import { isOver } from './take-down.ts'
 import { restartWired, unload } from './unload.ts'
 import { createUpgrade } from './upgrade.ts'
 import { createUpkeep } from './upkeep.ts'
-
-/** Of the start-up path; handed in, so that the bundler cuts nothing out of that. */
-export interface StartTools {
-  readonly activate: typeof activate
-  readonly amend: typeof amend
-  /** Takes in a plugin that no plan had before. */
-  add(registration: Registration): void
-  readonly enter: typeof enter
-  readonly late: typeof late
-  readonly once: typeof once
-  readonly release: typeof release
-  readonly runHook: typeof runHook
-}
 
 /** What a kernel does after its start. */
 export interface OnDemand {
@@ -120,8 +102,8 @@ export function createOnDemand(
 }
 
 /** From now on a status has conditions; those of the start are told of once more. */
-function tellConditions({ ports, plugins }: KernelCore, { amend: amendFacts }: StartTools) {
+function tellConditions({ ports, plugins }: KernelCore, { amend: amendStatus }: StartTools) {
   ports.conditionsOf = conditionsOf
-  for (const plugin of plugins.values()) amendFacts(plugin, {}, { ...ports, changed() {} })
+  for (const plugin of plugins.values()) amendStatus(plugin, { ...ports, changed() {} })
   ports.changed()
 }

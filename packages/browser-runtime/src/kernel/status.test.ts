@@ -2,8 +2,6 @@ import { describe, expect, it, vi } from 'vitest'
 import { schemas } from '@mortise/shared/contract'
 import { lab } from '../../test/kernel-lab.ts'
 import type { PluginStatus } from '../plugin.ts'
-import { conditionsOf as tell } from './conditions.ts'
-import { firstFacts, nextFacts } from './status.ts'
 
 /** The conditions in one line: `+` for one that is met, `?` for one that nobody knows. */
 const marks = { True: '+', False: '-', Unknown: '?' }
@@ -56,13 +54,21 @@ describe('a status', () => {
     expect(kernel.status('a')?.conditions).toHaveLength(6)
   })
 
-  it('says since when a condition holds, and keeps that while it holds', () => {
-    const facts = { ...firstFacts('a'), met: [1], since: 1 }
-    const loaded = nextFacts(nextFacts(facts, 'loading', undefined), 'loaded', undefined)
-    const times = tell(loaded, {}).map(({ lastTransitionTime }) => lastTransitionTime)
-    expect(times[0]).toBe(1)
-    expect(times[1]).toBeGreaterThan(1)
-    expect(times.slice(3)).toEqual([1, 1, 1])
+  it('says since when a condition holds, and keeps that while it holds', async () => {
+    const { plugin, bootstrap, kernel } = lab()
+    let now = 1
+    const clock = vi.spyOn(Date, 'now').mockImplementation(() => now++)
+    await bootstrap(plugin('a', { start: () => Promise.reject(new Error('boom')) }))
+    clock.mockRestore()
+    await kernel.onDemand()
+    const { conditions = [] } = kernel.status('a') ?? {}
+    const [resolved = 0, fetched = 0, verified, initialized = 0, ...rest] = conditions.map(
+      ({ lastTransitionTime }) => lastTransitionTime,
+    )
+    expect(resolved).toBeLessThan(fetched)
+    expect(verified).toBe(fetched)
+    expect(fetched).toBeLessThan(initialized)
+    expect(rest).toEqual([resolved, resolved])
   })
 
   it('of an unloaded plugin is as resolved as before, and nothing more', async () => {

@@ -1,5 +1,6 @@
 import type { LoadingState } from '@mortise/shared'
 import type { Condition, ConditionType, PluginStatus } from '../plugin.ts'
+import type { KernelPorts, ManagedPlugin } from './managed-plugin.ts'
 
 /** How many conditions are met in a state, where it changes that; all but the last for a ready plugin. */
 const metIn: Partial<Record<LoadingState, number>> = {
@@ -13,58 +14,52 @@ const metIn: Partial<Record<LoadingState, number>> = {
 /** What is known of a condition beyond the way up, such as what a health check found. */
 export type Notes = Partial<Record<ConditionType, Partial<Condition>>>
 
-/** What a status is made of. Never changed: a step makes new ones. Times in ms since the epoch. */
-export interface Facts {
-  readonly pluginId: string
-  readonly state: LoadingState
-  readonly startedAt?: number | undefined
-  readonly retryCount: number
-  readonly generation: number
-  /** When the conditions were met, in their order. */
-  readonly met: readonly number[]
-  /** When this life began: since then the others are not met. */
-  readonly since: number
-  /** Why the plugin failed last. */
-  readonly failure?: unknown
-  readonly notes?: Notes | undefined
-}
-
-export function firstFacts(pluginId: string): Facts {
-  const since = Date.now()
-  return { pluginId, state: 'pending', retryCount: 0, generation: 0, met: [since], since }
-}
-
-/** The facts after a step, which the table of the lifecycle allows. */
-export function nextFacts(last: Facts, state: LoadingState, failure: unknown): Facts {
-  const { met } = last
-  const now = Date.now()
-  const retried = Number(last.state === 'failed' && state === 'loading')
-  const lives = retried + Number(state === 'unloading')
-  return {
-    ...last,
-    state,
-    failure,
-    retryCount: last.retryCount + retried,
-    generation: last.generation + lives,
-    met: Array.from({ length: metIn[state] ?? met.length }, (_, index) => met[index] ?? now),
-    ...(state === 'loading' && { startedAt: now }),
-    ...(lives && { since: now, notes: undefined }),
-  }
-}
-
-export function statusOf(
-  { met, since, failure, notes, ...known }: Facts,
-  /** Gives them as soon as the code for it is here. */
-  conditions: () => readonly Condition[] = () => [],
-): PluginStatus {
-  const { message = failure } = (failure ?? {}) as { message?: unknown }
+export function firstStatus(pluginId: string): PluginStatus {
   return Object.freeze({
-    ...known,
+    pluginId,
+    state: 'pending',
+    progress: 0,
+    retryCount: 0,
+    generation: 0,
+    conditions: [],
+  })
+}
+
+/** Takes a step of a plugin's life. */
+export function enter(plugin: ManagedPlugin, state: LoadingState, ports: KernelPorts) {
+  const { met, status } = plugin
+  const now = Date.now()
+  const retried = Number(status.state === 'failed' && state === 'loading')
+  const lives = retried + Number(state === 'unloading')
+  if (lives) Object.assign(plugin, { since: now, notes: undefined })
+  plugin.met = Array.from({ length: metIn[state] ?? met.length }, (_, index) => met[index] ?? now)
+  amend(plugin, ports, {
+    state,
+    retryCount: status.retryCount + retried,
+    generation: status.generation + lives,
+    ...(state === 'loading' && { startedAt: now }),
+  })
+}
+
+/** Tells what became known of a plugin, also without a step of its life. */
+export function amend(plugin: ManagedPlugin, ports: KernelPorts, known?: Partial<PluginStatus>) {
+  tell(plugin, ports, known)
+  ports.changed()
+}
+
+export function tell(
+  plugin: ManagedPlugin,
+  { conditionsOf }: KernelPorts,
+  known?: Partial<PluginStatus>,
+) {
+  const { status, met, failure } = plugin
+  const { message = failure } = (failure ?? {}) as { message?: unknown }
+  const next = { ...status, ...known }
+  plugin.status = Object.freeze({
+    ...next,
     progress: (met.length - 1) * 25,
     completedAt: met[4],
     lastError: failure ? String(message) : undefined,
-    get conditions() {
-      return conditions()
-    },
+    conditions: conditionsOf?.(plugin, next.state) ?? [],
   })
 }

@@ -1,8 +1,9 @@
 import type { LoadingState } from '@mortise/shared'
 import { late, trouble } from '../errors.ts'
 import type { KernelCore } from './core.ts'
-import { amend, enter, release, type ManagedPlugin } from './managed-plugin.ts'
+import { release, type ManagedPlugin } from './managed-plugin.ts'
 import { runHook } from './run-hook.ts'
+import { amend, enter } from './status.ts'
 
 /** The way up. */
 const steps = { load, init, start }
@@ -29,7 +30,7 @@ async function run(step: Step, plugin: ManagedPlugin, core: KernelCore) {
     const code = fail(plugin, failure, core)
     // The state says it all, should even this not come.
     await trouble().then(
-      (module) => module.afterFailure(step, plugin, failure, code, core, { load, init, fail }),
+      (module) => module.afterFailure(step, plugin, failure, code, core, load, init, fail),
       () => code?.dispose(),
     )
     // Whoever asks for it again begins anew.
@@ -57,7 +58,7 @@ async function load(plugin: ManagedPlugin, { ports }: KernelCore) {
   emit('load-started', { pluginId })
   plugin.loaded = await plugin.load(plugin.loading.signal, plugin.beside)
   const { manifest, config, size, notes } = plugin.loaded
-  plugin.facts = { ...plugin.facts, notes }
+  plugin.notes = notes
   plugin.owned = ports.createContext({ id: pluginId, version, manifest, config })
   enter(plugin, 'loaded', ports)
   const durationMs = Math.round(performance.now() - began)
@@ -72,7 +73,8 @@ async function init(plugin: ManagedPlugin, core: KernelCore) {
   emit('init-started', { pluginId })
   const durationMs = await runPhase('init', plugin, core)
   emit('init-completed', { pluginId, durationMs })
-  amend(plugin, { met: [...plugin.facts.met, Date.now()] }, ports)
+  plugin.met = [...plugin.met, Date.now()]
+  amend(plugin, ports)
 }
 
 async function start(plugin: ManagedPlugin, core: KernelCore) {

@@ -1,5 +1,5 @@
 import type { KernelPorts, ManagedPlugin } from './managed-plugin.ts'
-import type { StartTools } from './on-demand.ts'
+import type { StartTools } from './handed.ts'
 import { reportFailure } from './report-failure.ts'
 
 /** Takes a plugin down from wherever it stands. Never rejects: a `destroy` that fails is reported. */

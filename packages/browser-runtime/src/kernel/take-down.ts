@@ -1,6 +1,6 @@
 import type { KernelCore } from './core.ts'
 import type { ManagedPlugin, StopReason } from './managed-plugin.ts'
-import type { StartTools } from './on-demand.ts'
+import type { StartTools } from './handed.ts'
 import { stop } from './stop.ts'
 
 /** Stops plugins one by one, from the last to the first, and remembers of each why. */

@@ -4,7 +4,7 @@ import type { Moments } from '../moments.ts'
 import { createInspector } from '../not-honoured.ts'
 import type { KernelCore } from './core.ts'
 import { createHealthChecks, type HealthChecks } from './health.ts'
-import type { StartTools } from './on-demand.ts'
+import type { StartTools } from './handed.ts'
 
 export interface Upkeep {
   /** Takes care of the generations that began since it was called last. */

@@ -50,7 +50,13 @@ export interface Evaluation {
   readonly mergeStars: typeof mergeStars
 }
 
-export function createEvaluation(tools: EvaluationTools): Evaluation {
+export function createEvaluation(
+  evaluatePlain: EvaluationTools['evaluatePlain'],
+  defineExports: EvaluationTools['defineExports'],
+  aliveFor: EvaluationTools['aliveFor'],
+  timeout?: number,
+): Evaluation {
+  const tools: EvaluationTools = { evaluatePlain, defineExports, aliveFor, timeout }
   const evaluate = createEvaluate(tools)
   return { evaluate: (record) => limit(record, evaluate(record), tools.timeout), mergeStars }
 }

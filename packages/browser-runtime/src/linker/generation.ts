@@ -78,7 +78,7 @@ export function createGeneration(
   const evaluateFirst = async (record: ChunkRecord) => {
     const module = await import('./evaluation.ts')
     const { timeout } = aliveFor(record.name)
-    evaluation ??= module.createEvaluation({ evaluatePlain, defineExports, aliveFor, timeout })
+    evaluation ??= module.createEvaluation(evaluatePlain, defineExports, aliveFor, timeout)
     return evaluation.evaluate(record)
   }
   const importChunk = async (name: string): Promise<Namespace> => {

@@ -8,10 +8,7 @@ import { attemptsOf, backOff } from './retry.ts'
 type Import = () => Promise<unknown>
 
 /** Handed in from the start-up path, so that nothing is cut out of that. */
-export interface EsmPorts {
-  readonly late: typeof late
-  readonly withDeadline: typeof withDeadline
-}
+export type EsmPorts = readonly [explain: typeof late, limit: typeof withDeadline]
 
 /** What Chromium, Firefox and Safari say when a module did not come; all else is the module's own error. */
 const notFetched = /dynamically imported module|Importing a module script failed/
@@ -86,7 +83,7 @@ async function insist(
   { manifest, url }: Release,
   chunk: string,
   open: Import,
-  ports: EsmPorts,
+  [explain, limit]: EsmPorts,
   signal?: AbortSignal,
 ): Promise<void> {
   const { id, version, manifest: written } = manifest
@@ -103,7 +100,7 @@ async function insist(
         // Its own error comes when it is linked.
         if (!(cause instanceof TypeError && notFetched.test(cause.message))) return
         if (attempt >= attemptsOf(retry)) {
-          throw await ports.late('chunkLoadFailed', { ...facts, attempts: attempt, cause })
+          throw await explain('chunkLoadFailed', { ...facts, attempts: attempt, cause })
         }
         await backOff(attempt, retry)
       }
@@ -112,7 +109,7 @@ async function insist(
 
   const tooLate = () => {
     isLate = true
-    return ports.late('chunkTimeout', facts)
+    return explain('chunkTimeout', facts)
   }
-  await ports.withDeadline(attempts(), timeout, tooLate, signal)
+  await limit(attempts(), timeout, tooLate, signal)
 }

@@ -4,19 +4,17 @@ import { late } from '../errors.ts'
 import type { Linker } from '../linker/linker.ts'
 import type { Namespace } from '../plugin.ts'
 import type { Executor, Generation, Release } from './executor.ts'
+import type { LateLoader } from './late-loader.ts'
 import { createRecovery } from './recovery.ts'
 import type { Scripts } from './scripts.ts'
-import type { SharedDependencies } from './shared-dependencies.ts'
-import type { Styles } from './styles.ts'
 
 export interface FactoryPorts {
   readonly linker: Pick<Linker, 'createGeneration' | 'forget'>
   readonly scripts: Scripts
-  /** Fetched with the first sheet. */
-  styles(): Promise<Styles>
-  readonly shared: SharedDependencies
-  /** Place of a plugin in the plan: its sheets come after those of plugins before it. */
-  rank(id: string): number
+  /** The host's instance of a shared dependency, where it answers what a release asks for. */
+  hostCopy(release: Release, key: string): Namespace | undefined
+  /** Fetched with the first style sheet, or the first dependency that the host does not provide. */
+  lateLoader(): Promise<LateLoader>
 }
 
 /** Contract: `dynamicImport.timeout` where the manifest gives none. In ms. */
@@ -44,14 +42,16 @@ function forgetUnused(chunks: ChunkIds, inUse: Set<ChunkIds>, { forget }: Factor
 }
 
 function open(release: Release, ports: FactoryPorts, inUse: Set<ChunkIds>): Generation {
-  const { linker, scripts, styles, shared, rank } = ports
+  const { linker, scripts, hostCopy } = ports
   const { id, version, chunks, manifest } = release.manifest
   const policy = manifest.loading?.dynamicImport ?? {}
   const { timeout = defaultTimeout } = policy
   const instances = new Map<string, Namespace>()
   const used: ChunkIds = new Set()
-  let sheets: Promise<Styles> | undefined
+  let lateLoader: Promise<LateLoader> | undefined
   inUse.add(used)
+
+  const bring = () => (lateLoader = ports.lateLoader())
 
   /** The script and the style sheets of one chunk. */
   function request(name: string) {
@@ -59,11 +59,9 @@ function open(release: Release, ports: FactoryPorts, inUse: Set<ChunkIds>): Gene
     const owner = { id, version, chunk: name }
     const recover = createRecovery(owner, policy)
     used.add(chunk.id)
-    if (chunk.styles) sheets = styles()
     return [
       scripts.load(chunk, owner, recover),
-      chunk.styles &&
-        sheets?.then((each) => each.acquire(release, name, rank(id), generation, recover)),
+      chunk.styles && bring().then((loader) => loader.acquire(release, name, generation, recover)),
     ]
   }
 
@@ -78,7 +76,8 @@ function open(release: Release, ports: FactoryPorts, inUse: Set<ChunkIds>): Gene
       ...(chunk.shared ?? [])
         .filter((key) => !instances.has(key))
         .map(async (key) => {
-          instances.set(key, await shared.resolve(release, key, generation))
+          const own = hostCopy(release, key)
+          instances.set(key, own ?? (await (await bring()).resolve(release, key, generation)))
         }),
     ])
     const tooLate = () => {
@@ -101,8 +100,7 @@ function open(release: Release, ports: FactoryPorts, inUse: Set<ChunkIds>): Gene
     dispose() {
       linked.dispose()
       instances.clear()
-      shared.release(generation)
-      sheets?.then((each) => each.release(generation)).catch(() => {})
+      lateLoader?.then((loader) => loader.release(generation)).catch(() => {})
       inUse.delete(used)
       forgetUnused(used, inUse, linker)
     },

@@ -31,20 +31,17 @@ interface Sheet {
 }
 
 /** Of the start-up path; handed in, so that the bundler cuts nothing out of that. */
-interface Elements {
-  readonly settle: typeof settle
-  readonly urgent: typeof urgent
-}
+type Elements = readonly [insert: typeof settle, attributes: typeof urgent]
 
 /**
  * Sheets of plugins as link elements. They stand at the end of the body, because a host's own
  * bundler appends the host's lazy sheets to the head at any time, and those come first.
  */
-export function createStyles(elements: Elements, nonce?: string): Styles {
+export function createStyles([settleIn, attributesOf]: Elements, nonce?: string): Styles {
   const sheets = new Map<string, Sheet>()
 
   function create({ url, integrity }: Style): HTMLElement {
-    const attributes = { ...elements.urgent(integrity, nonce), rel: 'stylesheet', href: url }
+    const attributes = { ...attributesOf(integrity, nonce), rel: 'stylesheet', href: url }
     return Object.assign(document.createElement('link'), attributes)
   }
 
@@ -55,7 +52,7 @@ export function createStyles(elements: Elements, nonce?: string): Styles {
     const insert = (before: Node | null) => {
       sheet.element.remove()
       sheet.element = create(style)
-      return elements.settle(sheet.element, document.body, before)
+      return settleIn(sheet.element, document.body, before)
     }
     const sheet: Sheet = {
       rank: style.rank,

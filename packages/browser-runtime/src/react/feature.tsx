@@ -40,11 +40,7 @@ async function open(
   // Whoever shows it hears of what goes wrong.
   loading.catch(() => {})
   return import('./shown-feature.tsx').then(
-    (module) =>
-      module.createShownFeature({
-        begun: { host, plugin, name, loading },
-        parts: { late, useStatus },
-      }),
+    (module) => module.shownFeature(host, plugin, name, loading, late, useStatus),
     (error: unknown) => ({
       default: ({ feature: { errorFallback: Fallback }, retry }) =>
         Fallback ? <Fallback error={error} retry={retry} /> : String(error),

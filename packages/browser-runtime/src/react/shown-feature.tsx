@@ -42,10 +42,16 @@ interface ShownOptions {
 }
 
 /** The component that keeps a feature on the page over the lives of its plugin. */
-export function createShownFeature(options: ShownOptions): {
-  default: ComponentType<ShownFeatureProps>
-} {
-  return { default: (props) => <ShownFeature {...props} {...options} /> }
+export function shownFeature(
+  host: Host,
+  plugin: string,
+  name: string,
+  loading: Promise<Plugin>,
+  ...[explain, useStatusOf]: [explain: typeof late, useStatusOf: typeof useStatus]
+): { default: ComponentType<ShownFeatureProps> } {
+  const begun = { host, plugin, name, loading }
+  const parts = { late: explain, useStatus: useStatusOf }
+  return { default: (props) => <ShownFeature {...props} begun={begun} parts={parts} /> }
 }
 
 function ShownFeature({ host, feature, begun, parts }: ShownFeatureProps & ShownOptions) {

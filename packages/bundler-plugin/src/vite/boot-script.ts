@@ -1,28 +1,17 @@
-import type { Link, StartLinks } from '../describe/start-links.ts'
+import { routeExpression } from '../describe/route-expression.ts'
 
-/** Route pattern as a regular expression, and what is fetched for it. */
-export type BootRoute = readonly [
-  pattern: string,
-  links: readonly (readonly [as: string, address: string, integrity: string])[],
-]
+/** A regular expression over the page's path, and the preload links of that route as HTML. */
+export type BootRoute = readonly [pattern: string, links: string]
 
-export function bootRoute(
-  pattern: string,
-  { manifests, scripts, styles }: StartLinks,
-  base: string,
-): BootRoute {
-  const linkAs =
-    (as: string) =>
-    ({ address, integrity = '' }: Partial<Link>) =>
-      [as, `${base}${address}`, integrity] as const
-  return [
-    pattern,
-    [
-      ...manifests.map((address) => linkAs('fetch')({ address })),
-      ...scripts.map(linkAs('script')),
-      ...styles.map(linkAs('style')),
-    ],
-  ]
+/**
+ * Where the app lies is part of the expression. With a relative base nobody knows that before, so the
+ * end of the path decides; a link too many is no harm.
+ */
+export function bootPattern(route: string, base: string): string {
+  const pattern = routeExpression(route)
+  if (base.startsWith('.') || base === '') return pattern.replace(/^\^/, '')
+  const root = base.startsWith('/') ? base : '/'
+  return pattern.replace(/^\^/, () => `^${routeExpression(root).slice(1, -3)}`)
 }
 
 /**
@@ -30,28 +19,9 @@ export function bootRoute(
  * own script is even there. A file of its own, so that it runs under `script-src 'self'`; its data stand
  * in its element. Whatever runs modules runs this.
  */
-export const bootScript = `{
-  const { base, routes } = document.currentScript.dataset
-  const { origin, pathname } = new URL(base, document.baseURI)
-  const root = origin === location.origin ? pathname : '/'
-  const path = '/' + location.pathname.slice(root.length)
-  const seen = new Set()
-  for (const [pattern, links] of JSON.parse(routes)) {
-    if (!new RegExp(pattern).test(path)) continue
-    for (const [as, href, integrity] of links) {
-      if (seen.has(href)) continue
-      seen.add(href)
-      document.head.append(
-        Object.assign(document.createElement('link'), {
-          rel: 'preload',
-          as,
-          href,
-          integrity,
-          crossOrigin: 'anonymous',
-          fetchPriority: as === 'script' ? 'high' : 'auto',
-        }),
-      )
-    }
+export const bootScript = `for (const [pattern, links] of JSON.parse(document.currentScript.dataset.routes)) {
+  if (new RegExp(pattern).test(location.pathname)) {
+    document.head.insertAdjacentHTML('beforeend', links)
   }
 }
 `

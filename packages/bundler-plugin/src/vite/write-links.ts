@@ -2,10 +2,9 @@ import { posix } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { minifySync, type HtmlTagDescriptor, type Plugin } from 'vite'
 import { shortHash } from '../describe/content-hash.ts'
-import { routeExpression } from '../describe/route-expression.ts'
 import { eagerLinks, routeLinks } from '../describe/start-links.ts'
-import type { Link } from '../describe/start-links.ts'
-import { bootRoute, bootScript } from './boot-script.ts'
+import type { Link, StartLinks } from '../describe/start-links.ts'
+import { bootPattern, bootScript } from './boot-script.ts'
 import type { BootRoute } from './boot-script.ts'
 import type { WorkspaceHolder } from './workspace.ts'
 import { pluginsEnvironment } from './module-id.ts'
@@ -32,9 +31,7 @@ export function writeLinks(workspace: WorkspaceHolder): Plugin {
     buildStart() {
       const { built, options } = workspace.get()
       const all = built ? routeLinks(built, options.catalog) : []
-      const routes = all.map(({ pattern, links }) =>
-        bootRoute(routeExpression(pattern), links, base),
-      )
+      const routes = all.map(({ pattern, links }) => bootRoute(pattern, links, base))
       const fitting = routes.slice(0, howManyFit(routes))
       if (fitting.length < routes.length) {
         this.warn(
@@ -53,12 +50,11 @@ export function writeLinks(workspace: WorkspaceHolder): Plugin {
       handler() {
         const { built, options } = workspace.get()
         if (!built) return []
-        const { manifests, scripts, styles } = eagerLinks(built, options.catalog)
+        const links = eagerLinks(built, options.catalog)
+        const manifests = [options.catalog, ...links.manifests]
         return [
-          ...(boot ? [bootTag(base + boot.file, base, boot.routes)] : []),
-          ...[options.catalog, ...manifests].map((address) => link('fetch', { address }, base)),
-          ...scripts.map((item) => link('script', item, base)),
-          ...styles.map((item) => link('style', item, base)),
+          ...(boot ? [bootTag(base + boot.file, boot.routes)] : []),
+          ...tagsOf({ ...links, manifests }, base),
         ]
       },
     },
@@ -86,12 +82,34 @@ function link(
   return tag
 }
 
-function bootTag(src: string, base: string, routes: readonly BootRoute[]): HtmlTagDescriptor {
+function tagsOf({ manifests, scripts, styles }: StartLinks, base: string) {
+  return [
+    ...manifests.map((address) => link('fetch', { address }, base)),
+    ...scripts.map((item) => link('script', item, base)),
+    ...styles.map((item) => link('style', item, base)),
+  ]
+}
+
+function bootRoute(pattern: string, links: StartLinks, base: string): BootRoute {
+  return [bootPattern(pattern, base), tagsOf(links, base).map(htmlOf).join('')]
+}
+
+/** As Vite writes the tags of eager plugins. */
+function htmlOf({ tag, attrs = {} }: HtmlTagDescriptor) {
+  const written = Object.entries(attrs).map(([name, value]) =>
+    value === true
+      ? name
+      : `${name}="${String(value).replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"`,
+  )
+  return `<${[tag, ...written].join(' ')}>`
+}
+
+function bootTag(src: string, routes: readonly BootRoute[]): HtmlTagDescriptor {
   // Vite puts tags into a page without a head by String.replace, where "$&" has a meaning.
   const data = JSON.stringify(routes).replaceAll('$', '\\u0024')
   return {
     tag: 'script',
-    attrs: { src, 'data-base': base, 'data-routes': data },
+    attrs: { src, 'data-routes': data },
     injectTo: 'head-prepend',
   }
 }
