@@ -58,7 +58,13 @@ export function createCandidate(
   const shared = tools.packages.of(plugin, settings)
   const refusal =
     (tools.disabled.has(plugin.id) ? pluginDisabled(plugin) : undefined) ??
-    malformed(plugin, needs, wants, shared, tools.versions) ??
+    malformed(
+      plugin,
+      needs,
+      wants,
+      tools.packages.invalid.size > 0 ? shared : none,
+      tools.versions,
+    ) ??
     (plugin.engine ? unfitEngine(plugin, engine, settings, tools.ranges) : undefined) ??
     (settings.strategy === 'pinned' ? unpinned(plugin, needs, shared, policy) : undefined)
   return { plugin, settings, needs, wants, shared, refusal }

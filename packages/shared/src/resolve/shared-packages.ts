@@ -22,6 +22,8 @@ export interface SharedRequirement {
 export interface SharedPackages {
   /** All that a plugin wants. */
   of(plugin: PlanPlugin, settings: Settings): readonly SharedRequirement[]
+  /** Those found so far that npm does not understand. */
+  readonly invalid: ReadonlySet<SharedRequirement>
 }
 
 /** What a requirement gets: an instance, none at all, or a reason to refuse who asks. */
@@ -44,49 +46,55 @@ export function sharedKey(name: string, range: string): string {
   return `${name}@${range}`
 }
 
-export function createSharedPackages(ranges: AcceptedRanges, policy: HostPolicy): SharedPackages {
-  // By package, then by range.
-  const known = new Map<string, Map<string, SharedRequirement[]>>()
-  const isFree = !policy.overrides && !policy.pins && !policy.lock
+type Known = Map<string, Map<string, SharedRequirement>>
 
-  // Called for every range of every plugin: it makes nothing when it finds what it made before.
-  function require(
-    { id, peers }: PlanPlugin,
-    settings: Settings,
-    name: string,
-    written: string,
-  ): SharedRequirement {
-    const asked = isFree ? written : overriddenRange(policy, id, name, written)
-    const only = isFree ? undefined : pinnedPackage(policy, id, name, sharedKey(name, written))
-    const isPeer = peers !== undefined && peers.includes(name)
-    let byRange = known.get(name)
-    if (!byRange) known.set(name, (byRange = new Map()))
-    let same = byRange.get(written)
-    if (!same) byRange.set(written, (same = []))
-    for (const one of same) {
-      const isSame =
-        one.isPeer === isPeer &&
-        one.settings === settings &&
-        one.only === only &&
-        one.range.written === asked
-      if (isSame) return one
-    }
-    const range = ranges(asked, settings.strategy)
-    const added = { name, key: sharedKey(name, written), range, settings, isPeer, only }
-    same.push(added)
-    return added
-  }
+export function createSharedPackages(ranges: AcceptedRanges, policy: HostPolicy): SharedPackages {
+  const bySettings = new Map<Settings, Known>()
+  const isFree = !policy.overrides && !policy.pins && !policy.lock
+  const invalid = new Set<SharedRequirement>()
 
   return {
+    invalid,
+    // The loop runs for every range of every plugin: it makes nothing when it finds what it made before.
     of(plugin, settings) {
-      const { shared } = plugin
+      const { shared, peers } = plugin
       const found: SharedRequirement[] = []
+      let known = bySettings.get(settings)
+      if (!known) bySettings.set(settings, (known = new Map()))
       for (const name in shared) {
         const written = shared[name] ?? []
-        if (typeof written === 'string') found.push(require(plugin, settings, name, written))
-        else for (const one of written) found.push(require(plugin, settings, name, one))
+        const isPeer = peers !== undefined && peers.includes(name)
+        let same = known.get(name)
+        if (!same) known.set(name, (same = new Map()))
+        if (typeof written !== 'string') {
+          for (const one of written) found.push(require(plugin, settings, name, one, isPeer, same))
+          continue
+        }
+        const usual = isFree && !isPeer ? same.get(written) : undefined
+        found.push(usual ?? require(plugin, settings, name, written, isPeer, same))
       }
       return found
     },
+  }
+
+  function require(
+    { id }: PlanPlugin,
+    settings: Settings,
+    name: string,
+    written: string,
+    isPeer: boolean,
+    same: Map<string, SharedRequirement>,
+  ): SharedRequirement {
+    const key = sharedKey(name, written)
+    const asked = overriddenRange(policy, id, name, written)
+    const only = pinnedPackage(policy, id, name, key)
+    const text = isFree && !isPeer ? written : [isPeer, written, asked, only].join('\n')
+    const known = same.get(text)
+    if (known) return known
+    const range = ranges(asked, settings.strategy)
+    const added = { name, key, range, settings, isPeer, only }
+    same.set(text, added)
+    if (!range.isValid) invalid.add(added)
+    return added
   }
 }
