@@ -1,0 +1,73 @@
+// Builds the same app several ways and measures all of them in one run. See README.md.
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { cellsOf, scales } from './matrix.mjs'
+import { describeMachine } from './machine.mjs'
+import { measures } from './measure/index.mjs'
+import { readOptions } from './options.mjs'
+import { printTables } from './report/print-tables.mjs'
+import { writeDocs } from './report/write-docs.mjs'
+import { runMeasure } from './run-measure.mjs'
+import { openStage } from './stage.mjs'
+
+const options = readOptions(process.argv.slice(2))
+const scale = scales[options.scale]
+const rounds = options.rounds ?? scale.rounds
+const began = Date.now()
+const folder = realpathSync(mkdtempSync(join(tmpdir(), 'mortise-bench-')))
+const stage = await openStage(folder)
+const say = (text) =>
+  console.log(`${String(Math.round((Date.now() - began) / 1000)).padStart(5)} s  ${text}`)
+
+const run = {
+  format: 1,
+  began: new Date(began).toISOString(),
+  scale: options.scale,
+  only: options.only,
+  rounds,
+  machine: describeMachine(stage.browser),
+  seconds: 0,
+  results: [],
+}
+try {
+  for (const measure of measures.filter(({ name }) => options.measures.includes(name))) {
+    const cells = measure.cells?.() ?? cellsOf(scale[measure.name], options.contenders)
+    if (cells.length > 0)
+      run.results.push(...(await runMeasure(measure, cells, { rounds, stage, say })))
+    run.seconds = Math.round((Date.now() - began) / 1000)
+    // After each measure: what was measured is kept when a later one is interrupted.
+    write(run)
+  }
+} finally {
+  await stage.close()
+  if (!options.keep) rmSync(folder, { recursive: true, force: true })
+}
+printTables(run)
+if (options.isWhole) writeDocs(run)
+const failed = run.results.filter(({ failure }) => failure).length
+console.log(`\nEvery number: ${options.out}`)
+console.log(`${run.results.length - failed} measured, ${failed} failed, ${run.seconds} s`)
+process.exitCode = failed > 0 ? 1 : 0
+
+function write(value) {
+  const file = resolve(options.out)
+  mkdirSync(dirname(file), { recursive: true })
+  // One sample a line: readable, and a later run's changes are lines.
+  const results = value.results.map(
+    ({ samples, ...rest }) =>
+      `${JSON.stringify(rest).slice(0, -1)},"samples":[\n${samples.map((one) => JSON.stringify(rounded(one))).join(',\n')}\n]}`,
+  )
+  const head = JSON.stringify({ ...value, results: undefined }, undefined, 2).slice(0, -2)
+  writeFileSync(file, `${head},\n  "results": [\n${results.join(',\n')}\n]}\n`)
+}
+
+/** A thousandth is far below what a clock here can tell. */
+function rounded(sample) {
+  return Object.fromEntries(
+    Object.entries(sample).map(([key, value]) => [
+      key,
+      typeof value === 'number' ? Math.round(value * 1000) / 1000 : value,
+    ]),
+  )
+}

@@ -1,0 +1,80 @@
+import { join } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { mortise as mortisePlugin } from '@mortise/bundler-plugin/vite'
+import { createBuilder, createServer } from 'vite'
+import { pageText } from '../host-files.mjs'
+
+/** Ours: the active plugins are eager, the others lazy; the navigation comes from the manifests. */
+export const mortise = {
+  name: 'mortise',
+  host: ({ plugins, active }) => ({
+    'index.html': pageText('/main.jsx'),
+    'package.json': JSON.stringify({
+      name: 'host',
+      type: 'module',
+      dependencies: { react: '19.3.1', 'react-dom': '19.3.1' },
+    }),
+    'main.jsx': `import { createHost } from '@mortise/browser-runtime'
+import { mount } from './shell/mount.jsx'
+
+const host = createHost({ catalog: '/plugins.json' })
+const started = host.bootstrap()
+const open = async (id, feature) => {
+  const plugin = await host.loadPlugin(id, { feature })
+  return plugin.feature(feature)
+}
+const active = ${JSON.stringify(active)}
+const widgets = new Map(active.map((id) => [id, open(id, 'widget')]))
+const takeWidget = (id) => {
+  const widget = widgets.get(id)
+  widgets.delete(id)
+  return widget
+}
+await started
+mount({
+  plugins: host.extensions('app.pages').map((page) => ({ ...page, id: page.pluginId })),
+  active,
+  open: (id, feature) => (feature === 'widget' && takeWidget(id)) || open(id, feature),
+  host,
+})
+`,
+    ...Object.assign(
+      {},
+      ...plugins.map((plugin) => pluginFiles(plugin, active.includes(plugin.id))),
+    ),
+  }),
+  async build({ root, out }) {
+    const builder = await createBuilder({
+      ...config(root),
+      build: { outDir: out, emptyOutDir: true },
+    })
+    await builder.buildApp()
+  },
+  serve: ({ root }) => createServer(config(root)),
+}
+
+const config = (root) => ({
+  root,
+  configFile: false,
+  logLevel: 'error',
+  cacheDir: join(root, '.vite'),
+  plugins: [react(), mortisePlugin({ plugins: ['plugins/*'], shared: ['react', 'react-dom'] })],
+})
+
+function pluginFiles({ id, label, path, folder }, isActive) {
+  const manifest = {
+    id,
+    version: '1.0.0',
+    type: 'plugin',
+    name: label,
+    entry: './src/plugin.js',
+    features: { widget: './src/widget.jsx', page: './src/page.jsx' },
+    extensions: { 'app.pages': [{ label, path, feature: 'page' }] },
+    loading: { strategy: isActive ? 'eager' : 'lazy' },
+  }
+  return {
+    [`${folder}/plugin.json`]: JSON.stringify(manifest, undefined, 2),
+    [`${folder}/src/plugin.js`]:
+      "import { definePlugin } from '@mortise/browser-runtime'\n\nexport default definePlugin({ init() {} })\n",
+  }
+}

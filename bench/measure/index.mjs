@@ -1,0 +1,20 @@
+import { build } from './build.mjs'
+import { development } from './development.mjs'
+import { guards } from './guards.mjs'
+import { heap } from './heap.mjs'
+import { navigation } from './navigation.mjs'
+import { redeploy } from './redeploy.mjs'
+import { runtimeBytes } from './runtime-bytes.mjs'
+import { start } from './start.mjs'
+
+/** In the order in which they run. */
+export const measures = [
+  start,
+  build,
+  redeploy,
+  navigation,
+  heap,
+  runtimeBytes,
+  guards,
+  development,
+]

@@ -1,0 +1,84 @@
+import { openApp, readTraffic } from './page-visit.mjs'
+
+/** Cold and warm start: a visit in a new context, and one more with what the first left in the cache. */
+export const start = {
+  name: 'start',
+  title: 'Start',
+  about:
+    'All times in ms since the navigation. Evaluated: the widgets of all active plugins are on the screen. Interactive: the end of the last long task before 500 ms without one, or the first contentful paint. Bytes in KB on the wire, gzip, headers included.',
+  conditions: ({ installed, active, network, cpu }) =>
+    `${installed} plugins installed, ${active} active, ${network}, CPU ${cpu}x`,
+  columns: [
+    { key: 'evaluated', label: 'evaluated', unit: 'ms', plot: true },
+    { key: 'FCP', label: 'FCP', unit: 'ms' },
+    { key: 'LCP', label: 'LCP', unit: 'ms' },
+    { key: 'interactive', label: 'interactive', unit: 'ms' },
+    { key: 'requests', label: 'requests', unit: '', plot: true },
+    { key: 'bytes', label: 'KB', unit: 'KB', plot: true },
+    { key: 'blocked', label: 'long tasks', unit: 'ms' },
+    { key: 'warmEvaluated', label: 'warm evaluated', unit: 'ms', plot: true },
+    { key: 'warmInteractive', label: 'warm interactive', unit: 'ms' },
+    { key: 'warmRequests', label: 'warm requests', unit: '' },
+    { key: 'CLS', label: 'CLS', unit: '1' },
+    { key: 'INP', label: 'INP', unit: 'ms' },
+    { key: 'TTFB', label: 'TTFB', unit: 'ms' },
+  ],
+  prepare: (cell, stage) => stage.app(cell),
+  async sample(cell, stage) {
+    const app = await stage.app(cell)
+    return stage.visit(app.out, cell.network, async ({ address, context }) => {
+      const cold = await oneStart(context, address, cell)
+      const warm = await oneStart(context, address, cell)
+      return {
+        ...cold,
+        warmEvaluated: warm.evaluated,
+        warmInteractive: warm.interactive,
+        warmRequests: warm.requests,
+        warmBytes: warm.bytes,
+        warmFCP: warm.FCP,
+      }
+    })
+  },
+}
+
+async function oneStart(context, address, cell) {
+  const { page, failures } = await openApp(context, address, cell)
+  const traffic = await readTraffic(page)
+  const { lastTask, ...times } = await page.evaluate(readTimes)
+  await clickNavigation(page)
+  // A click's cost is known a moment after its frame.
+  await page.waitForFunction(() => globalThis.bench.vitals.INP !== undefined, undefined, {
+    polling: 50,
+  })
+  const {
+    FCP = 0,
+    LCP = 0,
+    CLS = 0,
+    INP = 0,
+    TTFB = 0,
+  } = await page.evaluate(() => globalThis.bench.vitals)
+  await page.close()
+  if (failures.length) throw new Error(failures.join('\n'))
+  const interactive = Math.max(FCP, lastTask)
+  return { ...times, interactive, ...traffic, FCP, LCP, CLS, INP, TTFB }
+}
+
+/** Runs in the page. */
+function readTimes() {
+  const marks = performance
+    .getEntriesByType('mark')
+    .filter(({ name }) => name.startsWith('widget:'))
+  const { longTasks } = globalThis
+  return {
+    evaluated: Math.max(0, ...marks.map(({ startTime }) => startTime)),
+    lastTask: Math.max(0, ...longTasks.map((task) => task.startTime + task.duration)),
+    longTasks: longTasks.length,
+    blocked: longTasks.reduce((sum, { duration }) => sum + duration, 0),
+  }
+}
+
+/** The navigation answers: the title changes at a click. Gives INP its interaction. */
+async function clickNavigation(page) {
+  await page.click('nav a:last-of-type')
+  await page.waitForFunction(() => document.querySelector('h1').textContent !== 'Overview')
+}

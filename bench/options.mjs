@@ -1,0 +1,77 @@
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { contenderNames } from './contenders/index.mjs'
+import { measures } from './measure/index.mjs'
+
+const measureNames = measures.map(({ name }) => name)
+const allContenders = [...contenderNames, 'eager']
+
+const help = `Builds one app several ways and measures all of them in one run, in interleaved rounds.
+
+  npm run bench                        the default part of the matrix, at most 40 minutes on 2 cores
+  npm run bench -- --quick             one round of little: shows that all of it runs, judges nothing
+  npm run bench -- --full              every combination; hours
+  npm run bench -- --only start,mortise,monolith
+                                       some measures, some contenders
+  npm run bench -- --rounds 11         7 unless told, 1 with --quick
+  npm run bench -- --out <file>        where every number goes; bench/results/<scale>.json unless told
+  npm run bench -- --keep              leaves the built apps where they are
+
+measures    ${measureNames.join(', ')}
+contenders  ${allContenders.join(', ')}
+
+"node bench/report/write-docs.mjs" makes docs/benchmarks.md from bench/results/default.json.
+`
+
+/** The command's options; ends the process where they make no sense. */
+export function readOptions(args) {
+  try {
+    return choose(parse(args))
+  } catch (error) {
+    console.error(`${error.message}\n\n${help}`)
+    return process.exit(2)
+  }
+}
+
+function parse(args) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      only: { type: 'string' },
+      rounds: { type: 'string' },
+      out: { type: 'string' },
+      quick: { type: 'boolean', default: false },
+      full: { type: 'boolean', default: false },
+      keep: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  })
+  if (values.help) {
+    console.log(help)
+    process.exit()
+  }
+  return values
+}
+
+function choose({ only: list, rounds, out, quick, full, keep }) {
+  if (quick && full) throw new Error('--quick and --full exclude each other')
+  if (rounds !== undefined && !/^[1-9]\d*$/.test(rounds)) throw new Error('--rounds takes a number')
+  const only = list?.split(',').map((name) => name.trim())
+  const unknown = only?.find((name) => ![...measureNames, ...allContenders].includes(name))
+  if (unknown !== undefined) throw new Error(`"${unknown}" is no measure and no contender`)
+  const scale = (quick && 'quick') || (full && 'full') || 'default'
+  const isPart = only !== undefined || rounds !== undefined
+  const name = scale === 'default' && isPart ? 'part' : scale
+  const chosen = (names) => (only?.some((one) => names.includes(one)) ? only : undefined)
+  return {
+    only,
+    scale,
+    /** The run that docs/benchmarks.md is made from. */
+    isWhole: name === 'default',
+    keep,
+    measures: chosen(measureNames) ?? measureNames,
+    contenders: chosen(allContenders),
+    rounds: rounds && Number(rounds),
+    out: out ?? fileURLToPath(new URL(`results/${name}.json`, import.meta.url)),
+  }
+}

@@ -1,0 +1,60 @@
+import { find } from './find-sample.mjs'
+
+const three = { installed: 3, active: 3, network: '4g', cpu: 1 }
+const ten = { installed: 10, active: 10, network: '4g', cpu: 1 }
+const many = (installed) => ({ installed, active: 5, network: '4g', cpu: 1 })
+
+/** What a start of mortise may cost, as ratios within one run. */
+const aims = [
+  {
+    text: 'all evaluated, 3 active on 4G, of the monolith',
+    most: 1.1,
+    of: start(three, 'evaluated'),
+  },
+  { text: 'requests with 3 active, of the monolith', most: 1.5, of: start(three, 'requests') },
+  { text: 'bytes with 3 active, of the monolith', most: 1.15, of: start(three, 'bytes') },
+  { text: 'bytes with 10 active, of the monolith', most: 1.1, of: start(ten, 'bytes') },
+  {
+    text: 'all evaluated, 200 installed and 5 active, of 10 installed',
+    most: 1.1,
+    of: [
+      ['start', { contender: 'mortise', ...many(200) }, 'evaluated'],
+      ['start', { contender: 'mortise', ...many(10) }, 'evaluated'],
+    ],
+  },
+  {
+    text: 'heap with 50 installed and 5 active, of an app with those 5',
+    most: 1.05,
+    of: [
+      ['heap', { contender: 'mortise', installed: 50 }, 'active'],
+      ['heap', { contender: 'mortise', installed: 5 }, 'active'],
+    ],
+  },
+  {
+    text: 'warm start with 3 active, of the monolith',
+    most: 0.8,
+    of: start(three, 'warmEvaluated'),
+  },
+  {
+    text: 'memory given back by unloading 50 plugins, in %',
+    least: 98,
+    of: [['heap', { contender: 'mortise', installed: 50 }, 'givenBack']],
+  },
+]
+
+function start(cell, key) {
+  return ['mortise', 'monolith'].map((contender) => ['start', { contender, ...cell }, key])
+}
+
+/** Each aim with what the run gives for it, where it was measured. */
+export function judgeAims(run) {
+  return aims.flatMap(({ text, most, least, of }) => {
+    const [value, control] = of.map((where) => find(run, ...where)?.median)
+    if (value === undefined || (of.length > 1 && control === undefined)) return []
+    const measured = of.length > 1 ? value / control : value
+    const isMet = least === undefined ? measured <= most : measured >= least
+    return [
+      { text, aim: most ?? least, relation: least === undefined ? '≤' : '≥', measured, isMet },
+    ]
+  })
+}

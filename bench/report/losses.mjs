@@ -1,0 +1,22 @@
+import { ratio, sectionsOf } from './tables.mjs'
+
+/** From here on a difference is named: less than that is within what rounds differ by. */
+const noticeable = 1.05
+
+/** One line for each plotted number in which mortise is worse than the monolith or than a peer. */
+export function losses(run) {
+  return sectionsOf(run).flatMap(({ measure, conditions, columns, rows }) => {
+    const own = rows.find(({ name }) => name === 'mortise')
+    if (!own) return []
+    return columns
+      .filter(({ plot }) => plot)
+      .flatMap(({ index, label }) => {
+        const better = rows
+          .filter(({ values }) => own.values[index]?.median > values[index]?.median * noticeable)
+          .map(({ name, values }) => `${ratio(own.values[index], values[index])}x of ${name}`)
+        return better.length > 0
+          ? [`${measure.title}, ${conditions}, ${label}: ${better.join(', ')}`]
+          : []
+      })
+  })
+}

@@ -1,0 +1,50 @@
+import { join } from 'node:path'
+import { buildApp } from './build-app.mjs'
+import { startBrowser } from './measure/browser.mjs'
+import { createProxy, networks } from './network/delaying-proxy.mjs'
+import { selfSigned } from './network/self-signed.mjs'
+import { serveFolder } from './network/serve-folder.mjs'
+
+/**
+ * What the measures have in common: one browser, and each app built once.
+ * @param folder Where the apps are written.
+ */
+export async function openStage(folder) {
+  const certificate = selfSigned()
+  const browser = await startBrowser(certificate)
+  const apps = new Map()
+  let count = 0
+
+  return {
+    browser,
+    folder,
+    /** The built app for a cell: by contender, installed, active and changed. */
+    app(cell) {
+      const name = nameOf(cell)
+      if (!apps.has(name)) apps.set(name, buildApp(cell.contender, join(folder, name), cell))
+      return apps.get(name)
+    },
+    /** For what is written anew each time. */
+    nextNumber: () => ++count,
+    buildAnew: (cell) => buildApp(cell.contender, join(folder, `${nameOf(cell)}-anew`), cell),
+    /** Runs a visit in a context of its own, against a server of its own behind the network. */
+    async visit(out, network, work) {
+      const server = await serveFolder(out, certificate)
+      const proxy = await createProxy(server.port, networks[network])
+      const context = await browser.newContext()
+      try {
+        return await work({ context, server, address: `https://127.0.0.1:${proxy.port}/` })
+      } finally {
+        await context.close()
+        await proxy.close()
+        await server.close()
+      }
+    },
+    async close() {
+      await browser.close()
+    },
+  }
+}
+
+const nameOf = ({ contender, installed, active = 0, changed = [] }) =>
+  [contender, installed, active, ...(changed.length ? ['changed', ...changed] : [])].join('-')
