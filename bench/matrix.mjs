@@ -11,15 +11,16 @@ const withEager = ['eager', ...us]
 export const scales = {
   quick: {
     rounds: 1,
-    start: [{ installed: 3, active: 3, network: '4g', cpu: 1 }],
-    build: [{ installed: 3, active: 3, of: us }],
+    // One size, so that few apps are built.
+    start: [{ installed: 4, active: 4, network: '4g', cpu: 1 }],
+    build: [{ installed: 4, active: 4, of: us }],
     redeploy: [{ installed: 4, active: 4, of: us }],
     navigation: [
-      { installed: 4, active: 3, network: '4g', preload: false, of: us },
-      { installed: 4, active: 3, network: '4g', preload: true, of: us },
+      { installed: 4, active: 0, network: '4g', preload: false, of: us },
+      { installed: 4, active: 0, network: '4g', preload: true, of: us },
     ],
     heap: [{ installed: 4, active: 4, of: us }],
-    'runtime-bytes': [{ installed: 1, active: 0, of: us }],
+    'runtime-bytes': [{ installed: 4, active: 0, of: us }],
     development: [{ installed: 4, active: 4, of: us }],
   },
   default: {

@@ -1,13 +1,17 @@
-import { readJson } from './workspace.mjs'
+import { join } from 'node:path'
 import { run } from './run.mjs'
+import { readJson, root } from './workspace.mjs'
 
-/** Installs what the lockfile names, when something of it is missing. Ends the process if it fails. */
-export async function installDependencies() {
-  if (isInstalled(readLock('package-lock.json'), readLock('node_modules/.package-lock.json')))
-    return
+/**
+ * Installs what a folder's lockfile names, when something of it is missing. Ends the process if it
+ * fails.
+ */
+export async function installDependencies(folder = '.') {
+  const [wanted, installed] = ['package-lock.json', 'node_modules/.package-lock.json']
+  if (isInstalled(readLock(folder, wanted), readLock(folder, installed))) return
   console.log('Installing dependencies (npm ci) …')
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-  const { code } = await run(npm, ['ci', '--no-audit', '--no-fund'])
+  const { code } = await run(npm, ['ci', '--no-audit', '--no-fund'], { cwd: join(root, folder) })
   if (code === 0) return
   console.error('The dependencies could not be installed; what npm printed above says why.')
   console.error('Fix: check the network connection and run the command again.')
@@ -26,9 +30,9 @@ export function isInstalled(wanted, installed) {
   )
 }
 
-function readLock(path) {
+function readLock(...path) {
   try {
-    return readJson(path)
+    return readJson(...path)
   } catch {
     return undefined
   }

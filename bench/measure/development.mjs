@@ -44,6 +44,7 @@ export const development = {
     { key: 'style', label: 'CSS', unit: 'ms' },
     { key: 'manifest', label: 'manifest', unit: 'ms' },
     { key: 'kept', label: 'state kept', unit: '%' },
+    { key: 'manifestKept', label: 'by a manifest', unit: '%' },
     { key: 'reload', label: 'page reload', unit: 'ms' },
   ],
   async sample(cell, stage) {
@@ -70,7 +71,7 @@ export const development = {
 async function editAll(page, app) {
   const plugin = app.plugins[app.active.length - 1]
   const results = {}
-  const kept = []
+  const kept = { code: [], manifest: [] }
   let number = 0
   for (const [name, edit] of Object.entries(edits)) {
     const file = join(app.root, plugin.folder, edit.file)
@@ -83,14 +84,18 @@ async function editAll(page, app) {
       writeFileSync(file, edit.change(before, ++number))
       await page.waitForFunction(edit.arrived, number, { timeout: 30_000, polling: 'raf' })
       times.push(performance.now() - began)
-      kept.push((await shownNotes(page, plugin.id)) === state)
+      const isKept = (await shownNotes(page, plugin.id)) === state
+      kept[name === 'manifest' ? name : 'code'].push(isKept)
       // Watchers gather changes for a moment.
       await page.waitForTimeout(200)
     }
     if (times.length > 0) results[name] = times.toSorted((a, b) => a - b)[1]
   }
-  return { ...results, kept: (100 * kept.filter(Boolean).length) / kept.length }
+  return { ...results, kept: share(kept.code), manifestKept: share(kept.manifest) }
 }
+
+const share = (list) =>
+  list.length > 0 ? (100 * list.filter(Boolean).length) / list.length : undefined
 
 function readIfThere(file) {
   try {

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 // Not exported from the package: nobody else writes single factories.
 import { transformChunks } from '../../packages/bundler-plugin/dist/factory/index.js'
@@ -7,7 +7,7 @@ import { transformChunks } from '../../packages/bundler-plugin/dist/factory/inde
  * Pages with nothing but factories, as the build writes them and with one rule of their form switched
  * off. Each sets `globalThis.result`, in ms, once it has run.
  */
-export const guardPages = {
+const guardPages = {
   parenthesis: (isOff) => {
     const { code } = factory(functions(6000))
     return [timedRun(isOff ? withoutParenthesis(code) : code, '{}')]
@@ -16,16 +16,17 @@ export const guardPages = {
     const { code } = factory(hotLoop, () => isOff)
     return [timedRun(code, namespaceText)]
   },
-  ascii: (isOff) =>
-    Array.from({ length: 24 }, (_, number) => {
-      const { code } = factory(`${functions(2500, number)}\nexport const sign = '\u0416'`)
-      return keptRun(isOff ? code.replaceAll('\\u0416', '\u0416') : code)
-    }),
+  ascii: (isOff) => {
+    const { code } = factory(`${functions(2500)}\nexport const sign = '\u0416'`)
+    const chunk = keptRun(isOff ? code.replaceAll('\\u0416', '\u0416') : code)
+    return Array.from({ length: 24 }, () => chunk)
+  },
 }
 
-/** Writes the page of a guard. @returns Its folder. */
+/** Writes the page of a guard, once in a run. @returns Its folder. */
 export function writeGuardPage(folder, name, isOff) {
   const out = join(folder, `guard-${name}-${isOff ? 'off' : 'on'}`)
+  if (existsSync(out)) return out
   mkdirSync(out, { recursive: true })
   const scripts = guardPages[name](isOff)
   scripts.forEach(({ code }, at) => writeFileSync(join(out, `chunk${at}-12345678.js`), code))
@@ -71,9 +72,9 @@ for (let round = 0; round < 1e7; round++) value = step(value)
 export const total = value`
 
 /** Functions of which a start calls some, as in any chunk. */
-const functions = (count, seed = 0) =>
+const functions = (count) =>
   Array.from({ length: count }, (_, at) => {
-    const body = `const label = 'function ${at} of chunk ${seed} says ${'word '.repeat(12)}'; return label.length + value * ${at}`
+    const body = `const label = 'function ${at} says ${'word '.repeat(12)}'; return label.length + value * ${at}`
     return `export function f${at}(value) { ${body} }`
   }).join('\n') +
   `\nexport const sum = [${Array.from({ length: Math.floor(count / 3) }, (_, at) => `f${at * 3}`).join()}].reduce((all, one) => all + one(2), 0)`

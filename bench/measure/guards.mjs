@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeGuardPage } from './guard-pages.mjs'
 import { openApp } from './page-visit.mjs'
@@ -43,7 +43,7 @@ export const guards = {
 
 /** A start of the app whose scripts say nothing about their urgency. */
 async function startWithPriority({ isOff, stage }) {
-  const cell = { contender: 'mortise', installed: 3, active: 3 }
+  const cell = { contender: 'mortise', installed: 4, active: 4 }
   const app = await stage.app(cell)
   const out = isOff ? withoutPriorities(app.out) : app.out
   return stage.visit(out, '4g', async ({ address, context }) => {
@@ -56,9 +56,10 @@ async function startWithPriority({ isOff, stage }) {
   })
 }
 
-/** A copy of a build: page, boot script and loader ask for nothing with `high`. */
+/** A copy of a build, made once in a run: page, boot script and loader ask for nothing with `high`. */
 function withoutPriorities(out) {
   const copy = `${out}-without-priorities`
+  if (existsSync(copy)) return copy
   cpSync(out, copy, { recursive: true })
   let replaced = 0
   for (const path of readdirSync(copy, { recursive: true })) {

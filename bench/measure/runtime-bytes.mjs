@@ -5,8 +5,8 @@ export const runtimeBytes = {
   name: 'runtime-bytes',
   title: 'Runtime on the start-up path',
   about:
-    'A start with one plugin installed and none active: what is more than the monolith is the runtime, its files about plugins, and React where it is cut into files of its own.',
-  conditions: () => '1 plugin installed, none active',
+    'A start without an active plugin: what is more than the monolith is the runtime, its files about plugins, and React where it is cut into files of its own.',
+  conditions: ({ installed }) => `${installed} installed, none active`,
   columns: [
     { key: 'bytes', label: 'KB', unit: 'KB', plot: true },
     { key: 'requests', label: 'requests', unit: '' },
