@@ -12,4 +12,3 @@ export { configNotHonoured, configUnsupported } from '@mortise/shared/not-honour
 /** A plugin that the plan refused: the resolver found code and wording. */
 export const planRefused = ({ code, why, fix }: Omit<Refusal, 'fix'> & { fix?: string }) =>
   ({ code, why, fix: fix ?? 'Run the build: it says what would fix it.' }) satisfies Words
-

@@ -173,4 +173,3 @@ function kind(value: unknown) {
   if (value === undefined) return 'nothing'
   return typeof value === 'object' ? 'an object without init()' : `a ${typeof value}`
 }
-

@@ -96,4 +96,3 @@ export const sharedExportMissing = (
 function answer(status: number | undefined) {
   return status ? `answered with HTTP status ${status}` : 'could not be fetched'
 }
-
