@@ -1,5 +1,3 @@
-import { abortable } from './abortable.ts'
-
 /**
  * Waits for work at most `ms`, then rejects with what `tooLate` gives; and rejects with the signal's
  * reason as soon as that aborts. The work itself goes on.
@@ -10,9 +8,15 @@ export function withDeadline<Result>(
   tooLate: () => unknown,
   signal?: AbortSignal,
 ): Promise<Result> {
-  const inTime = new Promise<Result>((resolve, reject) => {
+  return new Promise((resolve, reject) => {
     const timer = setTimeout(async () => reject(await tooLate()), ms)
-    work.then(resolve, reject).finally(() => clearTimeout(timer))
+    const leave = () => reject(signal?.reason)
+    if (signal?.aborted) leave()
+    signal?.addEventListener('abort', leave)
+    work.then(resolve, reject).finally(() => {
+      clearTimeout(timer)
+      // One listener on a long-lived signal must not outlive the work.
+      signal?.removeEventListener('abort', leave)
+    })
   })
-  return abortable(inTime, signal)
 }

@@ -16,7 +16,7 @@ export async function late<Name extends keyof Late>(
 ): Promise<MortiseError> {
   const { cause, ...details } = facts as { cause?: unknown }
   const words = await trouble().then(
-    ({ words: say }) => (say[name] as (facts: object) => Words)(facts),
+    (module) => (module[name] as (facts: object) => Words)(facts),
     () => ({
       code: name.replace(/[A-Z]/g, '_$&').toUpperCase() as ErrorCode,
       why: JSON.stringify(details),
@@ -44,14 +44,10 @@ export interface Words {
 export const hostStarted = (id: string) =>
   error('HOST_STARTED', `"${id}" comes after bootstrap has started`)
 
-export const hostAmbiguous = (hosts: number) =>
-  error('HOST_AMBIGUOUS', `The page has ${hosts} hosts: name one`)
+export const hostAmbiguous = (hosts: number) => error('HOST_AMBIGUOUS', `${hosts} hosts: name one`)
 
 export const hostPluginDuplicate = (id: string) =>
   error('HOST_PLUGIN_DUPLICATE', `"${id}" is already registered`)
-
-export const lifecyclePluginInvalid = (id: string, wrong: readonly string[]) =>
-  error('LIFECYCLE_PLUGIN_INVALID', `"${id}" has no valid ${wrong}`)
 
 export const serviceMissing = (name: string, known: readonly string[], plugins: object) =>
   error('SERVICE_MISSING', `"${name}" is none of the services ${known}: try wait()`, {

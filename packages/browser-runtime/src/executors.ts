@@ -12,26 +12,24 @@ import { once } from './once.ts'
 import { startExtras } from './parts.ts'
 import type { PagePlan } from './page-plan.ts'
 
-interface ExecutorOptions {
-  readonly provided: HostBuild['provided']
-  readonly nonce: string | undefined
-  /** There once a release is known. */
-  plan(): PagePlan
-}
-
 /** The executor of a release: one for builds, and another, fetched on demand, for the dev server. */
-export function createExecutors({ provided, nonce, plan }: ExecutorOptions) {
+export function createExecutors(
+  provided: HostBuild['provided'],
+  /** There once a release is known. */
+  plan: () => PagePlan,
+  nonce: string | undefined,
+) {
   const linker = createLinker()
-  const factories: Executor = createFactoryExecutor({
+  const factories: Executor = createFactoryExecutor(
     linker,
-    scripts: createScripts(linker, nonce),
-    hostCopy: (release, key) => hostCopy(provided, plan(), release, key),
-    lateLoader: once(async () => {
+    createScripts(linker, nonce),
+    (release, key) => hostCopy(provided, plan(), release, key),
+    once(async () => {
       const module = await startExtras()
       const tools = [fetchRelease, late, providerOf, settle, urgent] as const
       return module.loader(factories, provided, plan, nonce, ...tools)
     }),
-  })
+  )
   const modules = once(async () => {
     const module = await startExtras()
     return module.modules(late, withDeadline)

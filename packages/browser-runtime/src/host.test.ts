@@ -40,15 +40,24 @@ describe('use', () => {
       what: `version ${version}`,
       plugin: { id: 'a', version, init() {} },
     })),
-  ])('refuses a plugin with $what', ({ plugin }) => {
-    const refusal = expect.objectContaining({ code: 'LIFECYCLE_PLUGIN_INVALID' })
-    expect(() => host().use(plugin as never)).toThrow(refusal)
+  ])('refuses a plugin with $what when the plan is made', async ({ plugin }) => {
+    const one = host().use(plugin as never)
+    await expect(one.bootstrap()).rejects.toMatchObject({ code: 'LIFECYCLE_PLUGIN_INVALID' })
+  })
+
+  it('names what is wrong with a plugin, and all of it', async () => {
+    const wrong = { id: '', version: '1', init: 1 } as never
+    await expect(host().use(wrong).bootstrap()).rejects.toThrow(
+      'plugin "" 1 has no valid id, version, init()',
+    )
   })
 
   it.each(['1.0.0-alpha.1', '1.0.0+20230101', '1.0.0-rc.1+build.5'])(
     'takes version %s',
-    (version) => {
-      expect(() => host().use({ id: 'a', version, init() {} })).not.toThrow()
+    async (version) => {
+      await host()
+        .use({ id: 'a', version, init() {} })
+        .bootstrap()
     },
   )
 
@@ -133,11 +142,6 @@ describe('use', () => {
     const one = host().use({ id: 'a', init() {} })
     expect(one.status('a')).toMatchObject({ state: 'pending', progress: 0 })
     expect(one.status('b')).toBeUndefined()
-  })
-
-  it('names what is wrong with a plugin, and all of it', () => {
-    const wrong = { id: '', version: '1', init: 1 } as never
-    expect(() => host().use(wrong)).toThrow('"" has no valid id,version,init()')
   })
 
   it('shows what the manifest contributes', async () => {

@@ -24,7 +24,7 @@ import { createRegistry } from './services/registry.ts'
 import { createServices } from './services/services.ts'
 import type { LateHost } from './late-host.ts'
 import type { SignalSources } from './signals/signals.ts'
-import { identify, type UsedPlugin } from './used-plugin.ts'
+import type { UsedPlugin } from './used-plugin.ts'
 import { whenIdle } from './when-idle.ts'
 
 export interface HostOptions extends SignalSources, HostRules {
@@ -54,13 +54,15 @@ export interface Host {
   readonly hooks: Hooks
   /**
    * Registers a plugin of the app's own code, at once.
-   * @throws HOST_STARTED, HOST_PLUGIN_DUPLICATE, LIFECYCLE_PLUGIN_INVALID
+   * What it lacks is told when the plan is made.
+   * @throws HOST_STARTED, HOST_PLUGIN_DUPLICATE
    */
   use(plugin: PluginDefinition): Host
   /**
    * Reads the catalogs and starts the eager plugins. A broken catalog or plugin is reported and the
    * start goes on; only a plugin that is `critical` ends it.
-   * @throws HOST_STATE; the failure of a critical plugin.
+   * @throws HOST_STATE; LIFECYCLE_PLUGIN_INVALID for what was given to `use` and is no plugin; the
+   * failure of a critical plugin.
    */
   bootstrap(): Promise<void>
   /** Destroys the plugins, the last one first. @throws HOST_STATE before bootstrap. */
@@ -136,25 +138,22 @@ export interface Host {
 
 export function createHost(options: HostOptions = {}): Host {
   const { nonce, startLevel = 1, startLevels } = options
+  const levels = { now: startLevel, of: startLevels }
   const events = createEvents()
   const subscribers = new Set<() => void>()
   const changed = () => subscribers.forEach(events.guard)
   const registry = createRegistry()
+  const used: UsedPlugin[] = []
   const late = () => kernel.onDemand()
-  const servicesFor = createServices(registry, {
+  const servicesFor = createServices(
+    registry,
     events,
-    plugins: () => kernel.plugins,
-    late: async (caller) => (await late()).services(caller),
-  })
+    () => kernel.plugins,
+    async (caller) => (await late()).services(caller),
+  )
   const extensions = createExtensions(changed, events.report, late)
   const hooks = createHooks(events)
-  const createContext = createContexts({
-    events,
-    hooks,
-    services: servicesFor,
-    extensions: extensions.of,
-    nonce,
-  })
+  const createContext = createContexts(events, hooks, servicesFor, extensions.of, nonce)
   const kernel = createKernel(
     { events, hooks, createContext, changed, settled: extensions.settled },
     async (...handed) => {
@@ -162,46 +161,41 @@ export function createHost(options: HostOptions = {}): Host {
       return module.lateHost(build, options, used, registry, page.catalogs, ...handed)
     },
     whenIdle,
-    { now: startLevel, of: startLevels },
+    levels,
   )
-  const used: UsedPlugin[] = []
-  const page = createPage({ build, options, events, used, onPlan: extensions.set })
-  const lateCalls = callLater(late, [
-    'loadPlugin',
-    'unload',
-    'upgrade',
-    'discover',
-    'setStartLevel',
-    'health',
-    'leaks',
-    'plan',
-    'resolveContribution',
-    'signals',
-    'shutdown',
-  ])
+  const page = createPage(build, options, events, used, extensions.set)
   const host: Host = {
-    ...lateCalls,
+    ...callLater(late, [
+      'loadPlugin',
+      'unload',
+      'upgrade',
+      'discover',
+      'setStartLevel',
+      'health',
+      'leaks',
+      'plan',
+      'resolveContribution',
+      'signals',
+      'shutdown',
+    ]),
     get state() {
       return kernel.state
     },
     services: servicesFor({ own: (dispose) => dispose }),
     hooks,
     use(definition) {
-      const plugin = identify(definition)
-      kernel.reserve(plugin)
-      used.push(plugin)
+      const { manifest = definition } = definition
+      const { id = definition.name ?? '', version = '0.0.0' } = manifest
+      kernel.reserve(id, version)
+      used.push({ id, version, definition })
       return host
     },
     async bootstrap() {
       await kernel.bootstrap(page.resolve)
       await extensions.settled()
     },
-    async shutdown() {
-      await lateCalls.shutdown()
-      leavePage()
-    },
     get startLevel() {
-      return kernel.levels.now
+      return levels.now
     },
     status: kernel.status,
     extensions: <Given, Point extends string>(point: Point) =>
@@ -212,6 +206,6 @@ export function createHost(options: HostOptions = {}): Host {
       return () => subscribers.delete(listener)
     },
   }
-  const leavePage = joinPage(host)
+  events.on('kernel:shutdown', joinPage(host))
   return host
 }

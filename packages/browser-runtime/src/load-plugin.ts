@@ -1,4 +1,4 @@
-import { hostAmbiguous, late } from './errors.ts'
+import { hostAmbiguous, refuse } from './errors.ts'
 import type { Host } from './host.ts'
 import type { Dispose, LoadOptions, Plugin } from './plugin.ts'
 
@@ -30,6 +30,6 @@ export function pageHost(): Host | undefined {
  */
 export async function loadPlugin(id: string, options?: LoadOptions): Promise<Plugin> {
   const host = pageHost()
-  if (!host) throw await late('hostMissing', {})
+  if (!host) return refuse('hostMissing', {})
   return host.loadPlugin(id, options)
 }

@@ -1,4 +1,4 @@
-import { late } from './errors.ts'
+import { refuse } from './errors.ts'
 
 /**
  * Imports a part of the runtime when it is asked for, and again after that failed. Modules are taken
@@ -8,8 +8,8 @@ import { late } from './errors.ts'
 export function once<Part>(load: () => Promise<Part>): () => Promise<Part> {
   let part: Promise<Part> | undefined
   return () =>
-    (part ??= load().catch(async (cause: unknown) => {
+    (part ??= load().catch((cause: unknown) => {
       part = undefined
-      throw await late('hostIncomplete', { cause })
+      return refuse('hostIncomplete', { cause })
     }))
 }

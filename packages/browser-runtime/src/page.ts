@@ -14,20 +14,18 @@ import type { KnownPlugin, PagePlan } from './page-plan.ts'
 import { startExtras } from './parts.ts'
 import type { UsedPlugin } from './used-plugin.ts'
 
-export interface PageOptions {
-  readonly build: HostBuild
-  readonly options: HostOptions
-  readonly events: Events
-  /** Plugins of the app's own code. */
-  readonly used: readonly UsedPlugin[]
-  onPlan(plan: PagePlan): void
-}
-
 /**
  * Where plugins come from: the catalogs, the plan, and the network behind them. `resolve` reads the
  * catalogs and finds the plan; what is broken is reported and left out.
  */
-export function createPage({ build, options, events, used, onPlan }: PageOptions) {
+export function createPage(
+  build: HostBuild,
+  options: HostOptions,
+  events: Events,
+  /** Plugins of the app's own code. */
+  used: readonly UsedPlugin[],
+  onPlan: (plan: PagePlan) => void,
+) {
   const { catalog = [], shared: own, nonce, config, extensionPoints, policy, engine } = options
   const provided = { ...build.provided, ...own }
   // The build knew nothing of other shared instances, points and rules.
@@ -38,7 +36,7 @@ export function createPage({ build, options, events, used, onPlan }: PageOptions
   )
   const catalogs = () => [...known.values()].filter((one) => !!one)
   let plan: PagePlan | undefined
-  const executorOf = createExecutors({ provided, nonce, plan: () => plan as PagePlan })
+  const executorOf = createExecutors(provided, () => plan as PagePlan, nonce)
 
   async function configure(id: string, manifest: Partial<PluginManifestInput>) {
     const given = config?.[id] ?? {}
@@ -61,8 +59,8 @@ export function createPage({ build, options, events, used, onPlan }: PageOptions
     const [first, another] = catalogs()
     const isForeseen = first && !another && foreseen && first.catalog.plan?.input === foreseen
     if (isForeseen && !used.length) return bakedPlan(first)
-    const facts = { build, options, used, catalogs: catalogs() }
-    return (await startExtras()).planAnew({ ...facts, configure, events, late, bakedPlan })
+    const page = { build, options, used, catalogs: catalogs() }
+    return (await startExtras()).planAnew(page, configure, events, late, bakedPlan)
   }
 
   async function resolve(again?: Again): Promise<readonly Registration[]> {

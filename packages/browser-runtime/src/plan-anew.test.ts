@@ -4,7 +4,6 @@ import { describe, expect, it, vi } from 'vitest'
 import { bakedPlan } from './baked-plan.ts'
 import { late } from './errors.ts'
 import { planAnew } from './plan-anew.ts'
-import { identify } from './used-plugin.ts'
 import type { PluginDefinition } from './plugin.ts'
 
 const resolver = vi.hoisted(() => ({ fetched: 0 }))
@@ -34,7 +33,10 @@ async function plan(
   })
   const made = await planAnew({
     catalogs,
-    used: (more.used ?? []).map(identify),
+    used: (more.used ?? []).map((definition) => {
+      const { id = '', version = '0.0.0' } = definition.manifest ?? definition
+      return { id, version, definition }
+    }),
     provided: { react, 'react/jsx-runtime': react },
     rules: { policy: more.policy },
     isDeclaring: false,

@@ -14,7 +14,7 @@ import {
   type PageFacts,
 } from './page-input.ts'
 import type { KnownPlugin, PagePlan } from './page-plan.ts'
-import { isFree, registrationOf, type Configure } from './use-plugins.ts'
+import { isFree, registrationOf, wrongIn, type Configure } from './use-plugins.ts'
 
 export interface PlanFacts extends PageFacts {
   /** The host declares extension points. */
@@ -26,12 +26,28 @@ export interface PlanFacts extends PageFacts {
   readonly late: typeof late
 }
 
-export interface PlannedPage
-  extends Page, Pick<PlanFacts, 'bakedPlan' | 'configure' | 'events' | 'late'> {}
+type Tools = Pick<PlanFacts, 'bakedPlan' | 'configure' | 'events' | 'late'>
 
-export function planPage({ build, options, catalogs, used, ...tools }: PlannedPage) {
+/** A page, and what of the start-up path its plan is made with: handed over in order. */
+export type PlannedPage = readonly [
+  page: Page,
+  configure: Tools['configure'],
+  events: Tools['events'],
+  late: Tools['late'],
+  bakedPlan: Tools['bakedPlan'],
+]
+
+/** @throws LIFECYCLE_PLUGIN_INVALID, CONFIG_POLICY_INVALID */
+export async function planPage(...planned: PlannedPage): Promise<PagePlan> {
+  const [page, configure, events, explain, planOf] = planned
+  const { used, build, options } = page
+  for (const plugin of used) {
+    const wrong = wrongIn(plugin)
+    if (wrong.length) throw await explain('lifecyclePluginInvalid', { ...plugin, wrong })
+  }
   const isDeclaring = !!(options.extensionPoints || build.extensionPoints)
-  return planAnew({ ...rulesOf({ build, options, catalogs, used }), isDeclaring, ...tools })
+  const tools = { bakedPlan: planOf, configure, events, late: explain }
+  return planAnew({ ...rulesOf(page), isDeclaring, ...tools })
 }
 
 /**

@@ -21,7 +21,7 @@ export async function hold(core: KernelCore) {
   module.hold(core)
 }
 
-export async function planAnew(page: PlannedPage) {
+export async function planAnew(...page: PlannedPage) {
   const module = await import('./plan-anew.ts')
-  return module.planPage(page)
+  return module.planPage(...page)
 }

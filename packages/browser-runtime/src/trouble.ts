@@ -4,6 +4,6 @@
  */
 export { checkCatalog } from './catalog/check-catalog.ts'
 export { afterFailure } from './kernel/after-failure.ts'
-export * as words from './late-errors.ts'
+export * from './late-errors.ts'
 export { readManifest } from './loader/read-manifest.ts'
 export { recover } from './loader/recover.ts'

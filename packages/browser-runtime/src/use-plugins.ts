@@ -12,6 +12,19 @@ export type Configure = (
   manifest: Manifest,
 ) => Promise<Readonly<Record<string, unknown>>>
 
+/** Semantic versions; as in the original kernel, pre-release and build tags are allowed. */
+const versionForm = /^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}([-+][\da-z-]+(\.[\da-z-]+)*){0,2}$/i
+
+/** What of a plugin object is missing or wrong. */
+export function wrongIn({ id, version, definition }: UsedPlugin): string[] {
+  const isValid: Readonly<Record<string, boolean>> = {
+    id: !!id,
+    version: versionForm.test(version),
+    'init()': typeof definition.init === 'function',
+  }
+  return Object.keys(isValid).filter((part) => !isValid[part])
+}
+
 /** A plugin object as the kernel knows it: its code is here, so without `loading` it starts at once. */
 export function registrationOf(
   { id, version, definition }: UsedPlugin,

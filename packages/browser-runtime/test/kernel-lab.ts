@@ -19,20 +19,21 @@ type Options = Partial<Registration> &
   Partial<PluginDefinition> & { timeout?: number; initialization?: Initialization }
 
 /** A kernel over an in-memory source: plugins are objects, and `log` is what happened. */
-export function lab(levels?: Levels, moments?: Moments, changed = () => {}) {
+export function lab(levels: Levels = { now: 1 }, moments?: Moments, changed = () => {}) {
   const log: string[] = []
   const events = createEvents()
   const hooks = createHooks(events)
-  const servicesFor = createServices(createRegistry(), {
+  const servicesFor = createServices(
+    createRegistry(),
     events,
-    plugins: () => kernel.plugins,
+    () => kernel.plugins,
     // The kernel asks for nothing that is fetched.
-    late: () => new Promise(() => {}),
-  })
+    () => new Promise(() => {}),
+  )
   const services = servicesFor({ own: (dispose) => dispose })
   // The kernel asks nothing of extensions.
   const extensions = () => ({}) as never
-  const createContext = createContexts({ events, hooks, services: servicesFor, extensions })
+  const createContext = createContexts(events, hooks, servicesFor, extensions)
   const idle: (() => void)[] = []
   const kernel = withCalls(
     createKernel(
@@ -86,5 +87,5 @@ export function lab(levels?: Levels, moments?: Moments, changed = () => {}) {
     list(...plugins)
     return kernel.bootstrap(read)
   }
-  return { kernel, events, services, log, idle, diagnostics, plugin, list, bootstrap }
+  return { kernel, levels, events, services, log, idle, diagnostics, plugin, list, bootstrap }
 }

@@ -79,12 +79,12 @@ export function watchedKernel(seed: number, levels: Levels) {
   const states = new Map<string, LoadingState>()
   const offered = new Set<string>()
 
-  const createContext = createContexts({
+  const createContext = createContexts(
     events,
     hooks,
-    services: () => ({}) as never,
-    extensions: () => ({}) as never,
-  })
+    () => ({}) as never,
+    () => ({}) as never,
+  )
   const kernel = withCalls(
     createKernel(
       { events, hooks, createContext, changed },

@@ -9,8 +9,13 @@ function lab(nonce?: string) {
   const diagnostics: string[] = []
   events.on('diagnostic', ({ why }) => diagnostics.push(why))
   const none = () => ({}) as never
-  const ports = { events, hooks: createHooks(events), services: none, extensions: none, nonce }
-  const { context, end } = createContexts(ports)({
+  const { context, end } = createContexts(
+    events,
+    createHooks(events),
+    none,
+    none,
+    nonce,
+  )({
     id: 'a',
     version: '1.0.0',
     manifest: {},

@@ -12,7 +12,7 @@ function lab() {
   )
   const hooks = createHooks(events)
   const none = () => ({}) as never
-  const create = createContexts({ events, hooks, services: none, extensions: none })
+  const create = createContexts(events, hooks, none, none)
   const { context, end } = create({ id: 'a', version: '1.0.0', manifest: {}, config: {} })
   const log: string[] = []
   const note = (line: string) => () => void log.push(line)

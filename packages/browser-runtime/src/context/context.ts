@@ -6,16 +6,6 @@ import type { ServicesFor } from '../services/services.ts'
 import type { Hooks } from './hooks.ts'
 import { createMethods, type Own } from './methods.ts'
 
-/** What contexts are made of. */
-export interface ContextPorts {
-  readonly events: Events
-  readonly hooks: Hooks
-  readonly services: ServicesFor
-  readonly extensions: ExtensionsFor
-  /** Of the page's Content-Security-Policy, for style elements. */
-  readonly nonce?: string | undefined
-}
-
 export interface OwnedContext {
   readonly context: PluginContext
   /** How to undo what is registered now, and the object that it is about. */
@@ -29,33 +19,33 @@ export type CreateContext = (
   facts: Pick<PluginContext, 'id' | 'version' | 'manifest' | 'config'>,
 ) => OwnedContext
 
-export function createContexts(ports: ContextPorts): CreateContext {
-  const { events, hooks, services, extensions, nonce } = ports
+export function createContexts(
+  { report }: Pick<Events, 'report'>,
+  hooks: Hooks,
+  services: ServicesFor,
+  extensions: ExtensionsFor,
+  /** Of the page's Content-Security-Policy, for style elements. */
+  nonce?: string,
+): CreateContext {
   return (facts) => {
     const { id, version } = facts
     const controller = new AbortController()
     const { signal } = controller
     const owned = new Map<() => unknown, unknown>()
+    const warn = (error: unknown) => report(error, id, 'warning')
 
     const own: Own = (dispose, method = 'register', about) => {
       const undo = (): unknown => owned.delete(undo) && dispose()
       owned.set(undo, about)
       if (signal.aborted) {
-        void attempt(undo)
+        attempt(undo).catch(warn)
         late('lifecycleEnded', { id, version, method }).then(warn)
       }
       return undo
     }
 
-    const warn = (error: unknown) => events.report(error, id, 'warning')
-
-    async function attempt(undo: () => unknown) {
-      try {
-        await undo()
-      } catch (error) {
-        warn(error)
-      }
-    }
+    /** What throws at once rejects too. */
+    const attempt = async (undo: () => unknown) => undo()
 
     return {
       context: {
@@ -68,7 +58,7 @@ export function createContexts(ports: ContextPorts): CreateContext {
       owned,
       end(reason) {
         controller.abort(reason)
-        for (const undo of [...owned.keys()].reverse()) void attempt(undo)
+        for (const undo of [...owned.keys()].reverse()) attempt(undo).catch(warn)
       },
     }
   }

@@ -1,4 +1,4 @@
-import { hostPluginDuplicate, hostStarted, late } from '../errors.ts'
+import { hostPluginDuplicate, hostStarted, late, refuse } from '../errors.ts'
 import { once } from '../once.ts'
 import { startExtras } from '../parts.ts'
 import type { PluginStatus } from '../plugin.ts'
@@ -14,11 +14,10 @@ import { amend, enter, firstStatus } from './status.ts'
 /** Keeps plugins and walks them through the lifecycle; knows no network and no DOM. */
 export interface Kernel<Late> {
   readonly state: KernelState
-  readonly levels: Readonly<Levels>
   /** In the plan's order. */
   readonly plugins: KernelCore['plugins']
   /** Takes a plugin's id at once. @throws HOST_STARTED, HOST_PLUGIN_DUPLICATE */
-  reserve(plugin: Pick<Registration, 'id' | 'version'>): void
+  reserve(id: string, version: string): void
   /** `resolve` gives all plugins in the plan's order, the reserved ones among them. */
   bootstrap(resolve: Resolve): Promise<void>
   status(id: string): PluginStatus | undefined
@@ -57,7 +56,7 @@ export function createKernel<Late extends OnDemand>(
       return core.state
     },
     plugins: core.plugins,
-    reserve({ id, version }) {
+    reserve(id, version) {
       if (core.state !== 'idle') throw hostStarted(id)
       if (reserved.has(id)) throw hostPluginDuplicate(id)
       reserved.set(id, firstStatus(id))
@@ -65,7 +64,7 @@ export function createKernel<Late extends OnDemand>(
     },
     async bootstrap(resolve) {
       const { state } = core
-      if (state !== 'idle') throw await late('hostState', { action: 'bootstrap', state })
+      if (state !== 'idle') return refuse('hostState', { action: 'bootstrap', state })
       try {
         core.resolve = resolve
         await start(core, async () => {
@@ -78,7 +77,6 @@ export function createKernel<Late extends OnDemand>(
       }
       whenIdle(async () => (await onDemand()).afterStart())
     },
-    levels,
     status: (id) => core.plugins.get(id)?.status ?? reserved.get(id),
     onDemand,
   }
@@ -97,8 +95,7 @@ async function start(core: KernelCore, resolve: () => Promise<void>) {
   )
   const group = closure(core, eager)
   const refuseCritical = () => {
-    const broken = group.find(({ critical, failure }) => critical && failure)
-    if (broken) throw broken.failure
+    for (const { critical, failure } of group) if (critical && failure) throw failure
   }
   await activate(core, group, () => {
     refuseCritical()

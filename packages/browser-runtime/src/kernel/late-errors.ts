@@ -1,5 +1,11 @@
 import { didYouMean, named, textOf, words, type PluginFacts } from '../late-words.ts'
 
+export const lifecyclePluginInvalid = (facts: PluginFacts & { wrong: readonly string[] }) =>
+  words('LIFECYCLE_PLUGIN_INVALID', {
+    why: `What was given to use() as ${named(facts)} has no valid ${facts.wrong.join(', ')}.`,
+    fix: 'Pass definePlugin({ id, version: "1.0.0", init() {} }).',
+  })
+
 export const lifecycleNotAPlugin = (facts: PluginFacts & { found: unknown }) =>
   words('LIFECYCLE_NOT_A_PLUGIN', {
     why: `The entry of ${named(facts)} exports ${kind(facts.found)} by default, and no plugin.`,

@@ -20,13 +20,14 @@ function lab() {
   const diagnostics: unknown[] = []
   events.on('diagnostic', ({ code, pluginId, why }) => diagnostics.push({ code, pluginId, why }))
   const hooks = createHooks(events)
-  const services = createServices(createRegistry(), {
+  const services = createServices(
+    createRegistry(),
     events,
-    plugins: () => plugins,
-    late: () => Promise.reject(new Error('unexpected')),
-  })
+    () => plugins,
+    () => Promise.reject(new Error('unexpected')),
+  )
   const extensions = () => ({}) as never
-  const createContext = createContexts({ events, hooks, services, extensions })
+  const createContext = createContexts(events, hooks, services, extensions)
   const plugins = new Map<string, ManagedPlugin>()
   const leaks = createLeaks({ plugins, ports: { events } } as KernelCore, late)
 

@@ -91,7 +91,7 @@ async function walk(seed: number): Promise<readonly string[]> {
   }
 
   for (const { id, version } of listed) {
-    if (random.chance(0.3)) kernel.reserve({ id, version })
+    if (random.chance(0.3)) kernel.reserve(id, version)
   }
   const start = give('bootstrap', kernel.bootstrap(read))
   if (random.chance(0.7)) await start

@@ -24,14 +24,13 @@ export async function runHook(
   const over = new AbortController()
   const ended = owned.context.signal
   const signal = AbortSignal.any([ended, over.signal])
-  let promised = false
+  const isSync = mode === 'sync' && phase === 'init'
 
   async function call() {
     try {
       // As a method, so that a plugin written as a class has its `this`.
       const result = hook?.call(definition as PluginDefinition, first, { signal })
-      promised = mode === 'sync' && phase === 'init' && !!(result as PromiseLike<unknown>)?.then
-      if (!promised) return await result
+      if (!isSync || !(result as PromiseLike<unknown> | undefined)?.then) return await result
       // Nobody waits for it, so nobody else would hear of its rejection.
       Promise.resolve(result).catch(() => {})
     } catch (cause) {

@@ -6,17 +6,17 @@ const levels = (now = 1) => ({ now, of })
 
 describe('start levels', () => {
   it('an eager plugin above the level waits until the level is reached, in ascending order', async () => {
-    const { plugin, bootstrap, kernel, log } = lab(levels())
+    const { plugin, bootstrap, kernel, log, levels: at } = lab(levels())
     await bootstrap(plugin('d'), plugin('b'), plugin('c'), plugin('a'), plugin('e'))
     expect(log).toEqual(['init e', 'start e'])
     await kernel.setStartLevel(3)
     expect(log.slice(2)).toEqual(['init a', 'start a', 'init b', 'init c', 'start b', 'start c'])
-    expect(kernel.levels.now).toBe(3)
+    expect(at.now).toBe(3)
     expect(kernel.status('d')?.state).toBe('pending')
   })
 
   it('falls in descending order, and what ran comes back when it rises', async () => {
-    const { plugin, bootstrap, kernel, log } = lab(levels(5))
+    const { plugin, bootstrap, kernel, log, levels: at } = lab(levels(5))
     await bootstrap(
       plugin('e'),
       plugin('a'),
@@ -30,7 +30,7 @@ describe('start levels', () => {
     const stopped = log.filter((line) => line.startsWith('destroy'))
     expect(stopped).toEqual(['destroy d', 'destroy c', 'destroy b', 'destroy a'])
     expect(kernel.plugins.get('d')?.stopped).toMatchObject({ reason: 'StartLevel' })
-    expect(kernel.levels.now).toBe(1)
+    expect(at.now).toBe(1)
     log.length = 0
     await kernel.setStartLevel(5)
     const started = log.filter((line) => line.startsWith('start'))
@@ -91,7 +91,7 @@ describe('start levels', () => {
   })
 
   it('calls at the same time take their turns', async () => {
-    const { plugin, bootstrap, kernel, log } = lab(levels())
+    const { plugin, bootstrap, kernel, log, levels: at } = lab(levels())
     await bootstrap(plugin('a'), plugin('b'), plugin('d'))
     await Promise.all([kernel.setStartLevel(5), kernel.setStartLevel(2), kernel.setStartLevel(3)])
     expect(log.filter((line) => /^(start|destroy)/.test(line))).toEqual([
@@ -102,7 +102,7 @@ describe('start levels', () => {
       'destroy b',
       'start b',
     ])
-    expect(kernel.levels.now).toBe(3)
+    expect(at.now).toBe(3)
   })
 
   it('0 stops everything; what is no whole number is refused', async () => {

@@ -31,7 +31,10 @@ export function enter(plugin: ManagedPlugin, state: LoadingState, ports: KernelP
   const now = Date.now()
   const retried = Number(status.state === 'failed' && state === 'loading')
   const lives = retried + Number(state === 'unloading')
-  if (lives) Object.assign(plugin, { since: now, notes: undefined })
+  if (lives) {
+    plugin.since = now
+    plugin.notes = undefined
+  }
   plugin.met = Array.from({ length: metIn[state] ?? met.length }, (_, index) => met[index] ?? now)
   amend(plugin, ports, {
     state,

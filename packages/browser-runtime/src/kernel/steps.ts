@@ -1,5 +1,5 @@
 import type { LoadingState } from '@mortise/shared'
-import { late, trouble } from '../errors.ts'
+import { refuse, trouble } from '../errors.ts'
 import type { KernelCore } from './core.ts'
 import { release, type ManagedPlugin } from './managed-plugin.ts'
 import { runHook } from './run-hook.ts'
@@ -95,7 +95,7 @@ async function runPhase(
     .find((other) => other?.status.state === 'failed')
   if (broken) {
     const cause = broken.failure
-    throw await late('lifecycleDependencyFailed', { id: pluginName, version, cause })
+    return refuse('lifecycleDependencyFailed', { id: pluginName, version, cause })
   }
   emit(`plugin:before-${phase}`, { pluginName, phase })
   if (phase === 'init') emit('plugin:init', { pluginName, phase })

@@ -1,6 +1,6 @@
 import type { BuiltChunk } from '@mortise/shared'
 import { withDeadline } from '../deadline.ts'
-import { late } from '../errors.ts'
+import { late, refuse } from '../errors.ts'
 import type { Linker } from '../linker/linker.ts'
 import type { Namespace } from '../plugin.ts'
 import type { Executor, Generation, Release } from './executor.ts'
@@ -8,23 +8,8 @@ import type { LateLoader } from './late-loader.ts'
 import { createRecovery } from './recovery.ts'
 import type { Scripts } from './scripts.ts'
 
-export interface FactoryPorts {
-  readonly linker: Pick<Linker, 'createGeneration' | 'forget'>
-  readonly scripts: Scripts
-  /** The host's instance of a shared dependency, where it answers what a release asks for. */
-  hostCopy(release: Release, key: string): Namespace | undefined
-  /** Fetched with the first style sheet, or the first dependency that the host does not provide. */
-  lateLoader(): Promise<LateLoader>
-}
-
 /** Contract: `dynamicImport.timeout` where the manifest gives none. In ms. */
 const defaultTimeout = 30_000
-
-/** The executor of a build: factories, instantiated once per generation. */
-export function createFactoryExecutor(ports: FactoryPorts): Executor {
-  const inUse = new Set<ChunkIds>()
-  return { open: (release) => open(release, ports, inUse) }
-}
 
 /** A chunk of a release, at its address. */
 type LocatedChunk = BuiltChunk & { readonly url: string }
@@ -37,73 +22,87 @@ function locate({ manifest, url }: Release, name: string): LocatedChunk | undefi
   return chunk && { ...chunk, url: new URL(chunk.file, url).href }
 }
 
-function forgetUnused(chunks: ChunkIds, inUse: Set<ChunkIds>, { forget }: FactoryPorts['linker']) {
-  for (const chunk of chunks) if (![...inUse].some((other) => other.has(chunk))) forget(chunk)
-}
+/** The executor of a build: factories, instantiated once per generation. */
+export function createFactoryExecutor(
+  linker: Pick<Linker, 'createGeneration' | 'forget'>,
+  scripts: Scripts,
+  /** The host's instance of a shared dependency, where it answers what a release asks for. */
+  hostCopy: (release: Release, key: string) => Namespace | undefined,
+  /** Fetched with the first style sheet, or the first dependency that the host does not provide. */
+  bringLoader: () => Promise<LateLoader>,
+): Executor {
+  const inUse = new Set<ChunkIds>()
 
-function open(release: Release, ports: FactoryPorts, inUse: Set<ChunkIds>): Generation {
-  const { linker, scripts, hostCopy } = ports
-  const { id, version, chunks, manifest } = release.manifest
-  const policy = manifest.loading?.dynamicImport ?? {}
-  const { timeout = defaultTimeout } = policy
-  const instances = new Map<string, Namespace>()
-  const used: ChunkIds = new Set()
-  let lateLoader: Promise<LateLoader> | undefined
-  inUse.add(used)
-
-  const bring = () => (lateLoader = ports.lateLoader())
-
-  /** The script and the style sheets of one chunk. */
-  function request(name: string) {
-    const chunk = locate(release, name) as LocatedChunk
-    const owner = { id, version, chunk: name }
-    const recover = createRecovery(owner, policy)
-    used.add(chunk.id)
-    return [
-      scripts.load(chunk, owner, recover),
-      chunk.styles && bring().then((loader) => loader.acquire(release, name, generation, recover)),
-    ]
+  function forgetUnused(chunks: ChunkIds) {
+    inUse.delete(chunks)
+    for (const id of chunks) if (![...inUse].some((other) => other.has(id))) linker.forget(id)
   }
 
-  async function load(name: string, signal?: AbortSignal) {
-    const chunk = chunks[name]
-    const facts = { id, version, url: release.url, chunk: name, timeout }
-    if (!chunk) throw await late('manifestChunkMissing', facts)
-    // One wave: every byte of the step is asked for before the first one is here.
-    const names = [...chunk.deps, name]
-    const wave = Promise.all([
-      ...names.flatMap(request),
-      ...(chunk.shared ?? [])
-        .filter((key) => !instances.has(key))
-        .map(async (key) => {
-          const own = hostCopy(release, key)
-          instances.set(key, own ?? (await (await bring()).resolve(release, key, generation)))
-        }),
-    ])
-    const tooLate = () => {
-      names.forEach((one) => scripts.giveUp(chunks[one]?.id))
-      return late('chunkTimeout', facts)
+  return { open }
+
+  function open(release: Release): Generation {
+    const { id, version, chunks, manifest } = release.manifest
+    const policy = manifest.loading?.dynamicImport ?? {}
+    const { timeout = defaultTimeout } = policy
+    const instances = new Map<string, Namespace>()
+    const used: ChunkIds = new Set()
+    let lateLoader: Promise<LateLoader> | undefined
+    inUse.add(used)
+
+    const bring = () => (lateLoader = bringLoader())
+
+    /** The script and the style sheets of one chunk. */
+    function request(name: string) {
+      const chunk = locate(release, name) as LocatedChunk
+      const owner = { id, version, chunk: name }
+      const recover = createRecovery(owner, policy)
+      used.add(chunk.id)
+      return [
+        scripts.load(chunk, owner, recover),
+        chunk.styles &&
+          bring().then((loader) => loader.acquire(release, name, generation, recover)),
+      ]
     }
-    await withDeadline(wave, timeout, tooLate, signal)
-  }
 
-  const linked = linker.createGeneration({
-    chunk: (name) => locate(release, name),
-    shared: (key) => instances.get(key),
-    load,
-    timeout,
-  })
+    async function load(name: string, signal?: AbortSignal) {
+      const chunk = chunks[name]
+      const facts = { id, version, url: release.url, chunk: name, timeout }
+      if (!chunk) return refuse('manifestChunkMissing', facts)
+      // One wave: every byte of the step is asked for before the first one is here.
+      const names = [...chunk.deps, name]
+      const wave = Promise.all([
+        ...names.flatMap(request),
+        ...(chunk.shared ?? [])
+          .filter((key) => !instances.has(key))
+          .map(async (key) => {
+            const own = hostCopy(release, key)
+            instances.set(key, own ?? (await (await bring()).resolve(release, key, generation)))
+          }),
+      ])
+      const tooLate = () => {
+        names.forEach((one) => scripts.giveUp(chunks[one]?.id))
+        return late('chunkTimeout', facts)
+      }
+      await withDeadline(wave, timeout, tooLate, signal)
+    }
 
-  const generation: Generation = {
-    load,
-    link: async (name) => linked.link(name),
-    dispose() {
-      linked.dispose()
-      instances.clear()
-      lateLoader?.then((loader) => loader.release(generation)).catch(() => {})
-      inUse.delete(used)
-      forgetUnused(used, inUse, linker)
-    },
+    const linked = linker.createGeneration({
+      chunk: (name) => locate(release, name),
+      shared: (key) => instances.get(key),
+      load,
+      timeout,
+    })
+
+    const generation: Generation = {
+      load,
+      link: async (name) => linked.link(name),
+      dispose() {
+        linked.dispose()
+        instances.clear()
+        lateLoader?.then((loader) => loader.release(generation)).catch(() => {})
+        forgetUnused(used)
+      },
+    }
+    return generation
   }
-  return generation
 }

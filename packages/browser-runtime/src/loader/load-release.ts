@@ -1,4 +1,4 @@
-import { late } from '../errors.ts'
+import { refuse } from '../errors.ts'
 import type { Beside, LoadedPlugin } from '../kernel/registration.ts'
 import type { PluginDefinition } from '../plugin.ts'
 import type { Executor, Release } from './executor.ts'
@@ -14,7 +14,7 @@ export async function loadRelease(
   beside?: Beside,
 ): Promise<Omit<LoadedPlugin, 'config'>> {
   const { id, version, entry, chunks, features, manifest } = release.manifest
-  if (manifest.loading?.sandboxing?.enabled) throw await late('configUnsupported', { id, version })
+  if (manifest.loading?.sandboxing?.enabled) return refuse('configUnsupported', { id, version })
   const generation = executor.open(release)
   async function fetchFeature(name: string, last?: AbortSignal) {
     const { chunk } = features[name] ?? {}
@@ -24,21 +24,25 @@ export async function loadRelease(
     beside?.(release, fetchFeature)
     await generation.load(entry, signal)
     signal.throwIfAborted()
-    const exports = await generation.link(entry).catch(async (cause: unknown) => {
-      throw await late('lifecycleModuleThrew', { id, version, part: 'entry', cause })
-    })
+    const exports = await generation
+      .link(entry)
+      .catch((cause: unknown) =>
+        refuse('lifecycleModuleThrew', { id, version, part: 'entry', cause }),
+      )
     // The build adds `$features` to what the plugin's own entry exports.
     const { default: definition, $features } = exports
     if (typeof (definition as Partial<PluginDefinition> | undefined)?.init !== 'function') {
-      throw await late('lifecycleNotAPlugin', { id, version, found: definition })
+      return await refuse('lifecycleNotAPlugin', { id, version, found: definition })
     }
-    const deps = [...(chunks[entry]?.deps ?? []), entry]
     return {
       definition: definition as PluginDefinition,
       manifest,
       release,
       notes: generation.notes,
-      size: deps.reduce((total, name) => total + (chunks[name]?.size ?? 0), 0),
+      size: [entry, ...(chunks[entry]?.deps ?? [])].reduce(
+        (total, name) => total + (chunks[name]?.size ?? 0),
+        0,
+      ),
       features: $features as LoadedPlugin['features'],
       fetchFeature,
       dispose: generation.dispose,

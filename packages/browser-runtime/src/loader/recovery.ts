@@ -1,4 +1,4 @@
-import { late, trouble } from '../errors.ts'
+import { late, refuse, trouble } from '../errors.ts'
 import type { FetchPolicy } from './retry.ts'
 
 /** Something that a DOM element fetches: a chunk's script or a style sheet. */
@@ -30,9 +30,7 @@ export function createRecovery(owner: ResourceOwner, policy: FetchPolicy): Recov
     const facts = { ...owner, url: resource.url, cause }
     return trouble().then(
       (module) => module.recover(resource, again, facts, late, policy),
-      async () => {
-        throw await late('chunkLoadFailed', facts)
-      },
+      () => refuse('chunkLoadFailed', facts),
     )
   }
 }

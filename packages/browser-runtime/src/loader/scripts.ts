@@ -1,4 +1,4 @@
-import { late } from '../errors.ts'
+import { refuse } from '../errors.ts'
 import type { Factory, Linker } from '../linker/linker.ts'
 import { settle, urgent } from './elements.ts'
 import type { Recover, Resource, ResourceOwner } from './recovery.ts'
@@ -48,7 +48,7 @@ export function createScripts(linker: Pick<Linker, 'register' | 'has'>, nonce?: 
     await insert(chunk)
       .catch((cause: unknown) => recover(chunk, () => insert(chunk), cause))
       .finally(() => underWay.delete(id))
-    if (!linker.has(id)) throw await late('chunkNotRegistered', { ...owner, url })
+    if (!linker.has(id)) await refuse('chunkNotRegistered', { ...owner, url })
   }
 
   return {

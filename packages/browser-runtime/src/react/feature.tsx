@@ -22,7 +22,7 @@ export interface FeatureProps {
 /** A feature of a plugin, which is loaded when this is rendered for the first time. */
 export function Feature(feature: FeatureProps): ReactNode {
   const host = useHost()
-  const create = () => lazy(() => open(host, feature))
+  const create = () => lazy(() => open(host, feature.plugin, feature.name))
   const [Shown, setShown] = useState(create)
   return (
     <Suspense fallback={feature.fallback}>
@@ -34,7 +34,8 @@ export function Feature(feature: FeatureProps): ReactNode {
 /** Fetches what shows features, in the form that `React.lazy` takes, and the plugin beside it. */
 async function open(
   host: Host,
-  { plugin, name }: FeatureProps,
+  plugin: string,
+  name: string,
 ): Promise<{ default: ComponentType<ShownFeatureProps> }> {
   const loading = host.loadPlugin(plugin, { feature: name })
   // Whoever shows it hears of what goes wrong.

@@ -30,11 +30,12 @@ function lab(plugins: readonly Partial<ManagedPlugin>[] = [], load = vi.fn(async
   }
   const registry = createRegistry()
   const lateServices = createLateServices({ ...registry, events, kernel, late })
-  const servicesFor = createServices(registry, {
+  const servicesFor = createServices(
+    registry,
     events,
-    plugins: () => kernel.plugins,
-    late: async (caller) => lateServices(caller),
-  })
+    () => kernel.plugins,
+    async (caller) => lateServices(caller),
+  )
   const told: string[] = []
   for (const type of ['service:registered', 'service:unregistered'] as const) {
     events.on(type, ({ serviceName }) => told.push(`${type} ${serviceName}`))

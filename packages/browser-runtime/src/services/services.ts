@@ -18,18 +18,13 @@ export interface ServiceUser {
 
 export type ServicesFor = (user: ServiceUser) => PluginServices
 
-/** What surrounds the services. */
-export interface ServicePorts {
-  readonly events: Pick<Events, 'emit'>
-  plugins(): ServiceKernel['plugins']
-  /** What a start does not need; it works on the same registry. */
-  late(caller: Caller): Promise<LateServices>
-}
-
 /** The services of one host, as each of their users sees them. */
 export function createServices(
   { entries, find }: ServiceRegistry,
-  { events, plugins, late }: ServicePorts,
+  events: Pick<Events, 'emit'>,
+  plugins: () => ServiceKernel['plugins'],
+  /** What a start does not need; it works on the same registry. */
+  late: (caller: Caller) => Promise<LateServices>,
 ): ServicesFor {
   return (user) => {
     function register(name: string, service: unknown, options: RegisterOptions = {}) {
@@ -69,8 +64,11 @@ export function createServices(
       get(name: string, filter?: ServiceFilter) {
         const service = ask(name, filter)
         if (service !== undefined) return service
-        const known = entries.map((entry) => entry.name)
-        throw serviceMissing(name, known, plugins())
+        throw serviceMissing(
+          name,
+          entries.map((entry) => entry.name),
+          plugins(),
+        )
       },
       find: ask,
       has: (name, filter) => !!find(name, filter),
