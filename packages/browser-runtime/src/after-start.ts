@@ -12,7 +12,7 @@ export function lateHost(
   options: HostOptions,
   used: readonly UsedPlugin[],
   registry: ServiceRegistry,
-  catalogs: () => readonly ReadCatalog[] | undefined,
+  catalogs: () => readonly ReadCatalog[],
   ...handed: Handed
 ): LateHost {
   const [core, tools] = named(handed)

@@ -36,9 +36,10 @@ export function createPrefetcher() {
  * of those that `dynamicImport.preload` names.
  */
 export function fetchBeside(wanted = ''): Beside {
-  return (release, fetchFeature) => {
+  return (release, load) => {
+    const { chunk } = release.manifest.features[wanted] ?? {}
     // Whoever opens the feature joins this, and hears of what goes wrong with it.
-    fetchFeature(wanted).catch(() => {})
+    if (chunk) load(chunk).catch(() => {})
     fetchBytes(resourcesOf(release, 'preload'), 'auto')
   }
 }

@@ -20,8 +20,8 @@ export interface LateHostTools extends StartTools {
   readonly options: HostOptions
   readonly used: readonly UsedPlugin[]
   readonly registry: ServiceRegistry
-  /** As they were read last; nothing before that. */
-  readonly catalogs: () => readonly ReadCatalog[] | undefined
+  /** As they were read last. */
+  readonly catalogs: () => readonly ReadCatalog[]
 }
 
 /** What a host does only when somebody asks for it. */
@@ -62,10 +62,10 @@ export function createLateHost(core: KernelCore, tools: LateHostTools): LateHost
     signals,
     services: async (caller) => (await services())(caller),
     async plan() {
-      const catalogs = tools.catalogs()
-      if (!catalogs) throw await late('hostState', { action: 'plan', state: core.state })
+      if (!core.resolved) throw await late('hostState', { action: 'plan', state: core.state })
+      await core.resolved
       const module = await import('./host-plan.ts')
-      return module.hostPlan({ catalogs, used, build, options })
+      return module.hostPlan({ catalogs: tools.catalogs(), used, build, options })
     },
     extensions: createLiveExtensions({
       used,

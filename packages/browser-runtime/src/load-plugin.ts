@@ -19,9 +19,9 @@ export function joinPage(host: Host): Dispose {
  * @throws HOST_AMBIGUOUS
  */
 export function pageHost(): Host | undefined {
-  const hosts = [...((globalThis as Page)[key] ?? [])]
-  if (hosts.length > 1) throw hostAmbiguous(hosts.length)
-  return hosts[0]
+  const [host, ...others] = (globalThis as Page)[key] ?? []
+  if (others.length) throw hostAmbiguous(others.length + 1)
+  return host
 }
 
 /**
@@ -29,7 +29,5 @@ export function pageHost(): Host | undefined {
  * @throws HOST_AMBIGUOUS, HOST_MISSING, and what `host.loadPlugin` throws.
  */
 export async function loadPlugin(id: string, options?: LoadOptions): Promise<Plugin> {
-  const host = pageHost()
-  if (!host) return refuse('hostMissing', {})
-  return host.loadPlugin(id, options)
+  return pageHost()?.loadPlugin(id, options) ?? refuse('hostMissing', {})
 }

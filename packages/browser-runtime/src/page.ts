@@ -82,7 +82,7 @@ export function createPage(
       return { ...known, refused: refusal, shared }
     })
   }
-  return { resolve, catalogs: () => plan && catalogs() }
+  return { resolve, catalogs }
 }
 
 function registrationOf({ entry }: KnownPlugin, load: Registration['load']): Registration {

@@ -52,7 +52,6 @@ export function registrationOf(
         // Of the app's own bundle: nobody compared a hash.
         notes: { Verified: { status: 'Unknown' } },
         features: {},
-        async fetchFeature() {},
         dispose() {},
       }
     },

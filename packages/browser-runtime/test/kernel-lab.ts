@@ -71,7 +71,6 @@ export function lab(levels: Levels = { now: 1 }, moments?: Moments, changed = ()
         config: {},
         size: 10,
         features: { x: async () => ({ default: `${id}/x` }) },
-        fetchFeature: async () => {},
         dispose: () => void log.push(`dispose ${id}`),
       }),
       ...registration,

@@ -173,7 +173,6 @@ export function watchedKernel(seed: number, levels: Levels) {
           config: {},
           size: 1,
           features: {},
-          async fetchFeature() {},
           dispose: () => void generation.disposed++,
         }
       },

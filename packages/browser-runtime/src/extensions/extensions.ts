@@ -42,7 +42,7 @@ export function createExtensions(
   async function judge() {
     const { extensions: next } = await bring()
     await next.set(plan as PagePlan)
-    if (live !== next) {
+    if (!live) {
       live = next
       onChange()
     }
@@ -60,7 +60,7 @@ export function createExtensions(
       const change =
         (name: 'contribute' | 'declare') =>
         (...args: readonly unknown[]) => {
-          const undo = judge().then((next) => (next[name] as Change)(id, ...args))
+          const undo = judge().then(({ [name]: make }) => (make as Change)(id, ...args))
           // Changes are made in turn: with the last one all are. What undoes it is not kept.
           pending = undo.then(() => {}, report)
           return own(() => undo.then((dispose) => dispose()), name)

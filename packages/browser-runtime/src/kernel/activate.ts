@@ -22,19 +22,14 @@ export async function activate(
   group: readonly ManagedPlugin[],
   beforeStart?: () => void,
 ): Promise<void> {
-  core.activations.add(group)
-  try {
-    for (const plugin of group) void take('load', plugin, core)
-    // A plugin that is stopped meanwhile begins another life, which is not this group's to lead.
-    const lives = group.map((plugin) => plugin.steps)
-    const go: Go = (step, plugin) =>
-      lives.includes(plugin.steps) ? take(step, plugin, core) : undefined
-    const isPlain = group.every(({ mode, strategy }) => mode === 'async' && strategy !== 'parallel')
-    const walk = isPlain ? inOrder : (await startExtras()).walkByMode
-    await walk('init', group, go)
-    beforeStart?.()
-    await walk('start', group, go)
-  } finally {
-    core.activations.delete(group)
-  }
+  for (const plugin of group) void take('load', plugin, core)
+  // A plugin that is stopped meanwhile begins another life, which is not this group's to lead.
+  const lives = group.map((plugin) => plugin.steps)
+  const go: Go = (step, plugin) =>
+    lives.includes(plugin.steps) ? take(step, plugin, core) : undefined
+  const isPlain = group.every(({ mode, strategy }) => mode === 'async' && strategy !== 'parallel')
+  const walk = isPlain ? inOrder : (await startExtras()).walkByMode
+  await walk('init', group, go)
+  beforeStart?.()
+  await walk('start', group, go)
 }

@@ -1,5 +1,6 @@
 import type { LifecyclePhase } from '@mortise/shared'
 import { abortable } from '../abortable.ts'
+import { beginLife } from './begin-life.ts'
 import type { KernelCore } from './core.ts'
 import type { ManagedPlugin } from './managed-plugin.ts'
 import type { LoadedPlugin } from './registration.ts'
@@ -44,6 +45,7 @@ export async function afterFailure(
     if (!(await hasWaited(plugin, backoffMs * 2 ** (attempt - 1)))) break
     let taken: 'load' | 'init' = 'load'
     try {
+      beginLife(plugin, 1)
       await load(plugin, core)
       last?.dispose()
       last = undefined

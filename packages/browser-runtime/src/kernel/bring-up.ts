@@ -1,3 +1,4 @@
+import { beginLife } from './begin-life.ts'
 import type { KernelCore } from './core.ts'
 import type { ManagedPlugin } from './managed-plugin.ts'
 import type { StartTools } from './handed.ts'
@@ -16,6 +17,8 @@ export interface BringUp {
 
 export function createBringUp(core: KernelCore, tools: StartTools): BringUp {
   const underWay = new Map<Plugins, Promise<void>>()
+  // Groups under way of which nobody has left.
+  const wanted = new Set<Plugins>()
   // One event for each generation, however many loads waited for it.
   const announced = new WeakSet<object>()
 
@@ -26,9 +29,13 @@ export function createBringUp(core: KernelCore, tools: StartTools): BringUp {
   }
 
   async function activate(fresh: Plugins, signal?: AbortSignal) {
-    const leave = () => abortLoads(core, fresh, signal?.reason)
+    const leave = () => {
+      wanted.delete(fresh)
+      abortLoads(core, fresh, wanted, signal?.reason)
+    }
+    wanted.add(fresh)
     signal?.addEventListener('abort', leave)
-    await tools.activate(core, fresh)
+    await tools.activate(core, fresh).finally(() => wanted.delete(fresh))
     signal?.removeEventListener('abort', leave)
     for (const plugin of fresh.filter(isReady)) {
       plugin.comesBack = false
@@ -58,7 +65,9 @@ export function createBringUp(core: KernelCore, tools: StartTools): BringUp {
       const fresh = group.filter((plugin) => !isReady(plugin))
       for (const plugin of fresh) {
         plugin.stopped = undefined
-        if (isAtRest(plugin)) plugin.steps = {}
+        if (!isAtRest(plugin)) continue
+        plugin.steps = {}
+        if (plugin.status.state === 'failed') beginLife(plugin, 1)
       }
       const work = activate(fresh, signal)
       underWay.set(fresh, work)
@@ -80,10 +89,15 @@ function adoptRelease(plugin: ManagedPlugin) {
 }
 
 /** Ends the fetches that no other activation needs. */
-function abortLoads({ activations }: KernelCore, group: Plugins, reason: unknown) {
-  activations.delete(group)
+function abortLoads(
+  { state, starting = [] }: KernelCore,
+  group: Plugins,
+  wanted: ReadonlySet<Plugins>,
+  reason: unknown,
+) {
+  const needed = [...wanted, ...(state === 'initializing' ? [starting] : [])]
   for (const plugin of group) {
-    const isNeeded = [...activations].some((other) => other.includes(plugin))
+    const isNeeded = needed.some((other) => other.includes(plugin))
     if (!isNeeded && plugin.status.state === 'loading') plugin.loading?.abort(reason)
   }
 }

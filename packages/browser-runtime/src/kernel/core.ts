@@ -26,8 +26,8 @@ export interface KernelCore {
   resolved?: Promise<void>
   /** In the plan's order. */
   readonly plugins: Map<string, ManagedPlugin>
-  /** Groups that are being brought up. */
-  readonly activations: Set<readonly ManagedPlugin[]>
+  /** What the start brings up. */
+  starting?: readonly ManagedPlugin[]
   readonly ports: KernelPorts
   readonly levels: Levels
   resolve?: Resolve

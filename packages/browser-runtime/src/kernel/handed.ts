@@ -2,7 +2,6 @@ import type { late } from '../errors.ts'
 import type { once } from '../once.ts'
 import type { activate } from './activate.ts'
 import type { KernelCore } from './core.ts'
-import type { release } from './managed-plugin.ts'
 import type { Registration } from './registration.ts'
 import type { runHook } from './run-hook.ts'
 import type { amend, enter } from './status.ts'
@@ -16,7 +15,6 @@ export interface StartTools {
   readonly enter: typeof enter
   readonly late: typeof late
   readonly once: typeof once
-  readonly release: typeof release
   readonly runHook: typeof runHook
 }
 
@@ -29,11 +27,10 @@ export type Handed = readonly [
   enter: StartTools['enter'],
   late: StartTools['late'],
   once: StartTools['once'],
-  release: StartTools['release'],
   runHook: StartTools['runHook'],
 ]
 
 export function named(handed: Handed): readonly [core: KernelCore, tools: StartTools] {
-  const [core, activate, add, amend, enter, late, once, release, runHook] = handed
-  return [core, { activate, add, amend, enter, late, once, release, runHook }]
+  const [core, activate, add, amend, enter, late, once, runHook] = handed
+  return [core, { activate, add, amend, enter, late, once, runHook }]
 }

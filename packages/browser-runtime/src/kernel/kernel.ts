@@ -4,7 +4,7 @@ import { startExtras } from '../parts.ts'
 import type { PluginStatus } from '../plugin.ts'
 import { activate } from './activate.ts'
 import { closure, type KernelCore, type KernelState, type Levels, type Resolve } from './core.ts'
-import { createManagedPlugin, release, type KernelPorts } from './managed-plugin.ts'
+import { createManagedPlugin, type KernelPorts } from './managed-plugin.ts'
 import type { Handed } from './handed.ts'
 import type { OnDemand } from './on-demand.ts'
 import type { Registration } from './registration.ts'
@@ -29,21 +29,18 @@ export function createKernel<Late extends OnDemand>(
   ports: KernelPorts,
   bring: (...handed: Handed) => Promise<Late>,
   whenIdle: (work: () => void) => void,
-  levels: Levels = { now: 1 },
+  levels: Levels,
 ): Kernel<Late> {
   const { emit } = ports.events
   const core: KernelCore = {
     state: 'idle',
     plugins: new Map(),
-    activations: new Set(),
     ports,
     levels,
   }
   const reserved = new Map<string, PluginStatus>()
 
-  const onDemand = once(() =>
-    bring(core, activate, add, amend, enter, late, once, release, runHook),
-  )
+  const onDemand = once(() => bring(core, activate, add, amend, enter, late, once, runHook))
 
   function add(registration: Registration) {
     const { id, version } = registration
@@ -93,7 +90,7 @@ async function start(core: KernelCore, resolve: () => Promise<void>) {
   const eager = [...core.plugins.values()].filter(
     ({ strategy }) => strategy === 'eager' || strategy === 'parallel',
   )
-  const group = closure(core, eager)
+  const group = (core.starting = closure(core, eager))
   const refuseCritical = () => {
     for (const { critical, failure } of group) if (critical && failure) throw failure
   }

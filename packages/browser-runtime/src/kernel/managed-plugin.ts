@@ -1,8 +1,7 @@
 import type { CreateContext, OwnedContext } from '../context/context.ts'
 import type { Hooks } from '../context/hooks.ts'
 import type { Events } from '../events.ts'
-import type { Join } from '../joint.ts'
-import type { Namespace, Plugin, PluginStatus } from '../plugin.ts'
+import type { Plugin, PluginStatus } from '../plugin.ts'
 import type { conditionsOf } from './conditions.ts'
 import type { Beside, LoadedPlugin, Registration } from './registration.ts'
 import { firstStatus, tell, type Notes } from './status.ts'
@@ -35,7 +34,6 @@ export interface StopReason {
 export interface ManagedPlugin extends Registration {
   /** What callers of a load get; made for the first of them. */
   handle?: Plugin
-  readonly features: Map<string, Join<Namespace>>
   status: PluginStatus
   /** When the conditions were met, in their order, in ms since the epoch. */
   met: readonly number[]
@@ -68,7 +66,6 @@ export function createManagedPlugin(registration: Registration, ports: KernelPor
   const since = Date.now()
   const plugin: ManagedPlugin = {
     ...registration,
-    features: new Map(),
     status: firstStatus(registration.id),
     met: [since],
     since,
@@ -76,12 +73,4 @@ export function createManagedPlugin(registration: Registration, ports: KernelPor
   }
   tell(plugin, ports)
   return plugin
-}
-
-/** Lets go of the generation: undoes what it registered and drops its code. */
-export function release(plugin: ManagedPlugin, reason: unknown) {
-  plugin.owned?.end(reason)
-  plugin.loaded?.dispose()
-  plugin.owned = plugin.loaded = undefined
-  plugin.features.clear()
 }

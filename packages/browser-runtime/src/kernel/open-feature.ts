@@ -1,5 +1,5 @@
 import type { late } from '../errors.ts'
-import { joined } from '../joint.ts'
+import { joined, type Join } from '../joint.ts'
 import type { Namespace } from '../plugin.ts'
 import type { ManagedPlugin } from './managed-plugin.ts'
 import type { LoadedPlugin } from './registration.ts'
@@ -7,14 +7,18 @@ import type { LoadedPlugin } from './registration.ts'
 /** The module of a running plugin's feature; callers at the same time share one fetch. */
 export async function openFeature(
   plugin: ManagedPlugin,
+  /** Those of each generation that are open, or about to be. */
+  opened: WeakMap<LoadedPlugin, Map<string, Join<Namespace>>>,
   name: string,
   signal: AbortSignal | undefined,
   explain: typeof late,
 ): Promise<Namespace> {
-  const { loaded, features, status } = plugin
+  const { loaded, status } = plugin
   if (!loaded || status.state !== 'ready') {
     throw await explain('lifecycleNotRunning', { ...status, feature: name })
   }
+  const features = opened.get(loaded) ?? new Map<string, Join<Namespace>>()
+  opened.set(loaded, features)
   return joined(features, name, (last) =>
     open(plugin, loaded, name, last, explain).catch((error: unknown) => {
       features.delete(name)
@@ -25,7 +29,7 @@ export async function openFeature(
 
 async function open(
   { id, version }: ManagedPlugin,
-  { features, fetchFeature }: LoadedPlugin,
+  { release, features, load }: LoadedPlugin,
   name: string,
   signal: AbortSignal,
   explain: typeof late,
@@ -35,7 +39,8 @@ async function open(
     const known = Object.keys(features)
     throw await explain('lifecycleFeatureMissing', { id, version, name, known })
   }
-  await fetchFeature(name, signal)
+  const { chunk } = release?.manifest.features[name] ?? {}
+  if (chunk) await load?.(chunk, signal)
   signal.throwIfAborted()
   try {
     return await feature()

@@ -1,5 +1,5 @@
 import type { CatalogEntry, PluginManifestInput, Strategy } from '@mortise/shared'
-import type { Release } from '../loader/executor.ts'
+import type { Generation, Release } from '../loader/executor.ts'
 import type { Namespace, PluginDefinition } from '../plugin.ts'
 import type { Notes } from './status.ts'
 
@@ -27,7 +27,7 @@ export interface Registration {
 }
 
 /** Asks, in the wave of a plugin's entry, for what else is fetched then. */
-export type Beside = (release: Release, fetchFeature: LoadedPlugin['fetchFeature']) => void
+export type Beside = (release: Release, load: Generation['load']) => void
 
 /** One generation of a plugin's code. */
 export interface LoadedPlugin {
@@ -42,7 +42,7 @@ export interface LoadedPlugin {
   readonly size: number
   /** Opens a feature's module, whose code is here. */
   readonly features: Readonly<Record<string, () => Promise<Namespace>>>
-  /** Brings a feature's code. */
-  fetchFeature(name: string, signal?: AbortSignal): Promise<void>
+  /** Brings a chunk of the release. */
+  load?: Generation['load']
   dispose(): void
 }

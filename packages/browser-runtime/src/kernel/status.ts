@@ -3,13 +3,7 @@ import type { Condition, ConditionType, PluginStatus } from '../plugin.ts'
 import type { KernelPorts, ManagedPlugin } from './managed-plugin.ts'
 
 /** How many conditions are met in a state, where it changes that; all but the last for a ready plugin. */
-const metIn: Partial<Record<LoadingState, number>> = {
-  loading: 1,
-  loaded: 3,
-  ready: 5,
-  reloading: 4,
-  unloading: 1,
-}
+const metIn: Partial<Record<LoadingState, number>> = { loaded: 3, ready: 5 }
 
 /** What is known of a condition beyond the way up, such as what a health check found. */
 export type Notes = Partial<Record<ConditionType, Partial<Condition>>>
@@ -27,19 +21,11 @@ export function firstStatus(pluginId: string): PluginStatus {
 
 /** Takes a step of a plugin's life. */
 export function enter(plugin: ManagedPlugin, state: LoadingState, ports: KernelPorts) {
-  const { met, status } = plugin
+  const { met } = plugin
   const now = Date.now()
-  const retried = Number(status.state === 'failed' && state === 'loading')
-  const lives = retried + Number(state === 'unloading')
-  if (lives) {
-    plugin.since = now
-    plugin.notes = undefined
-  }
   plugin.met = Array.from({ length: metIn[state] ?? met.length }, (_, index) => met[index] ?? now)
   amend(plugin, ports, {
     state,
-    retryCount: status.retryCount + retried,
-    generation: status.generation + lives,
     ...(state === 'loading' && { startedAt: now }),
   })
 }
@@ -57,12 +43,12 @@ export function tell(
 ) {
   const { status, met, failure } = plugin
   const { message = failure } = (failure ?? {}) as { message?: unknown }
-  const next = { ...status, ...known }
   plugin.status = Object.freeze({
-    ...next,
+    ...status,
+    ...known,
     progress: (met.length - 1) * 25,
     completedAt: met[4],
     lastError: failure ? String(message) : undefined,
-    conditions: conditionsOf?.(plugin, next.state) ?? [],
+    conditions: conditionsOf?.(plugin, known?.state ?? status.state) ?? [],
   })
 }

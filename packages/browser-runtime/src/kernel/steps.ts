@@ -1,7 +1,7 @@
 import type { LoadingState } from '@mortise/shared'
 import { refuse, trouble } from '../errors.ts'
 import type { KernelCore } from './core.ts'
-import { release, type ManagedPlugin } from './managed-plugin.ts'
+import type { ManagedPlugin } from './managed-plugin.ts'
 import { runHook } from './run-hook.ts'
 import { amend, enter } from './status.ts'
 
@@ -42,8 +42,8 @@ async function run(step: Step, plugin: ManagedPlugin, core: KernelCore) {
 function fail(plugin: ManagedPlugin, failure: unknown, { ports }: KernelCore) {
   const { loaded } = plugin
   plugin.failure = failure
-  plugin.loaded = undefined
-  release(plugin, failure)
+  plugin.owned?.end(failure)
+  plugin.owned = plugin.loaded = undefined
   enter(plugin, 'failed', ports)
   return loaded
 }
@@ -57,8 +57,8 @@ async function load(plugin: ManagedPlugin, { ports }: KernelCore) {
   enter(plugin, 'loading', ports)
   emit('load-started', { pluginId })
   plugin.loaded = await plugin.load(plugin.loading.signal, plugin.beside)
-  const { manifest, config, size, notes } = plugin.loaded
-  plugin.notes = notes
+  const { manifest, config, size } = plugin.loaded
+  plugin.notes = plugin.loaded.notes
   plugin.owned = ports.createContext({ id: pluginId, version, manifest, config })
   enter(plugin, 'loaded', ports)
   const durationMs = Math.round(performance.now() - began)

@@ -1,3 +1,4 @@
+import { beginLife } from './begin-life.ts'
 import type { KernelPorts, ManagedPlugin } from './managed-plugin.ts'
 import type { StartTools } from './handed.ts'
 import { reportFailure } from './report-failure.ts'
@@ -21,9 +22,13 @@ export async function stop(
   if (state === 'pending' || state === 'unloaded') return
   // Initialised and never started, because a critical plugin failed: there is nothing to destroy.
   if (state === 'initializing') tools.enter(plugin, 'failed', ports)
+  beginLife(plugin)
   tools.enter(plugin, 'unloading', ports)
   if (state === 'ready') await destroy(plugin, ports, tools, reasons)
-  tools.release(plugin, reason)
+  // Undoes what the generation registered, and drops its code.
+  plugin.owned?.end(reason)
+  plugin.loaded?.dispose()
+  plugin.owned = plugin.loaded = undefined
   plugin.steps = {}
   tools.enter(plugin, 'unloaded', ports)
 }

@@ -27,9 +27,9 @@ export interface ChunkRecord {
 /** A chunk has a factory; a shared dependency was evaluated before, and has a namespace. */
 export function createRecord(
   name: string,
-  factory: Factory | undefined,
+  namespace: Namespace,
+  factory?: Factory,
   createContext?: () => object,
-  namespace: Namespace = Object.create(null),
 ): ChunkRecord {
   const kind = factory?.[Symbol.toStringTag]
   const dependencies: ChunkRecord[] = []

@@ -1,4 +1,5 @@
 import type { ChunkRecord } from './chunk-record.ts'
+import type { ChunkSource } from './generation.ts'
 import { mergeStars } from './merge-stars.ts'
 import type { Namespace } from './namespace.ts'
 
@@ -7,9 +8,7 @@ export interface EvaluationTools {
   evaluatePlain(record: ChunkRecord): undefined
   defineExports(namespace: Namespace, exports?: object): void
   /** Throws once the generation is disposed. */
-  aliveFor(name: string): void
-  /** How long an evaluation may wait for its top-level `await`, in ms; for ever when absent. */
-  readonly timeout?: number | undefined
+  aliveFor(name: string): Pick<ChunkSource, 'timeout'>
 }
 
 type Steps = Generator<unknown, unknown, unknown>
@@ -54,11 +53,13 @@ export function createEvaluation(
   evaluatePlain: EvaluationTools['evaluatePlain'],
   defineExports: EvaluationTools['defineExports'],
   aliveFor: EvaluationTools['aliveFor'],
-  timeout?: number,
 ): Evaluation {
-  const tools: EvaluationTools = { evaluatePlain, defineExports, aliveFor, timeout }
+  const tools: EvaluationTools = { evaluatePlain, defineExports, aliveFor }
   const evaluate = createEvaluate(tools)
-  return { evaluate: (record) => limit(record, evaluate(record), tools.timeout), mergeStars }
+  return {
+    evaluate: (record) => limit(record, evaluate(record), aliveFor(record.name).timeout),
+    mergeStars,
+  }
 }
 
 /** The loader gives the error its words. */

@@ -49,10 +49,10 @@ export function createGeneration(
     const { chunk, shared } = aliveFor(name)
     const address = chunk(name)
     const instance = address ? undefined : shared(name)
-    if (instance) return createRecord(name, undefined, undefined, instance)
+    if (instance) return createRecord(name, instance)
     const definition = address && definitions.get(address.id)
     if (!definition) throw linkError('CHUNK_MISSING', name)
-    const record = createRecord(name, definition.factory, () => {
+    const record = createRecord(name, Object.create(null), definition.factory, () => {
       aliveFor(name)
       return contextOf(address.url)
     })
@@ -71,14 +71,12 @@ export function createGeneration(
     const record = collect(name, added)
     for (const [key, fresh] of added) records.set(key, fresh)
     const evaluate = record.isPlain ? evaluatePlain : (evaluation?.evaluate ?? evaluateFirst)
-    const evaluated = evaluate(record)
-    return evaluated ? evaluated.then(() => record.namespace) : record.namespace
+    return evaluate(record)?.then(() => record.namespace) ?? record.namespace
   }
   /** Few chunks are not plain: what they need is fetched for the first of them. */
   const evaluateFirst = async (record: ChunkRecord) => {
     const module = await import('./evaluation.ts')
-    const { timeout } = aliveFor(record.name)
-    evaluation ??= module.createEvaluation(evaluatePlain, defineExports, aliveFor, timeout)
+    evaluation ??= module.createEvaluation(evaluatePlain, defineExports, aliveFor)
     return evaluation.evaluate(record)
   }
   const importChunk = async (name: string): Promise<Namespace> => {

@@ -1,7 +1,7 @@
 /** Puts an element into the page; resolves when the browser has loaded and run or applied it. */
 export function settle(element: HTMLElement, parent: Node, next: Node | null = null) {
   return new Promise<void>((resolve, reject) => {
-    element.onload = () => resolve()
+    element.onload = resolve as () => void
     element.onerror = () => reject(new Error(`<${element.localName}> failed`))
     parent.insertBefore(element, next)
   })

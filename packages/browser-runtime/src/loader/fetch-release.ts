@@ -25,7 +25,7 @@ export async function fetchRelease(
     try {
       const response = await fetch(url, {
         integrity,
-        signal: signal ? AbortSignal.any([limit, signal]) : limit,
+        signal: AbortSignal.any([limit, signal ?? limit]),
       })
       const manifest: BuildManifest = await response.json()
       if (manifest.format === format && manifest.id === id) return { manifest, url }

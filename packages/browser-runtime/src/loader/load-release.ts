@@ -13,15 +13,11 @@ export async function loadRelease(
   signal: AbortSignal,
   beside?: Beside,
 ): Promise<Omit<LoadedPlugin, 'config'>> {
-  const { id, version, entry, chunks, features, manifest } = release.manifest
+  const { id, version, entry, chunks, manifest } = release.manifest
   if (manifest.loading?.sandboxing?.enabled) return refuse('configUnsupported', { id, version })
   const generation = executor.open(release)
-  async function fetchFeature(name: string, last?: AbortSignal) {
-    const { chunk } = features[name] ?? {}
-    if (chunk) await generation.load(chunk, last)
-  }
   try {
-    beside?.(release, fetchFeature)
+    beside?.(release, generation.load)
     await generation.load(entry, signal)
     signal.throwIfAborted()
     const exports = await generation
@@ -35,17 +31,15 @@ export async function loadRelease(
       return await refuse('lifecycleNotAPlugin', { id, version, found: definition })
     }
     return {
+      ...generation,
       definition: definition as PluginDefinition,
       manifest,
       release,
-      notes: generation.notes,
       size: [entry, ...(chunks[entry]?.deps ?? [])].reduce(
         (total, name) => total + (chunks[name]?.size ?? 0),
         0,
       ),
       features: $features as LoadedPlugin['features'],
-      fetchFeature,
-      dispose: generation.dispose,
     }
   } catch (error) {
     generation.dispose()

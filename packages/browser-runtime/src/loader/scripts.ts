@@ -38,26 +38,23 @@ export function createScripts(linker: Pick<Linker, 'register' | 'has'>, nonce?: 
   async function insert({ id, url, integrity }: Chunk) {
     const script = Object.assign(document.createElement('script'), urgent(integrity, nonce), {
       src: url + (queries.get(id) ?? ''),
-      register: ((deps, factory) => linker.register(id, deps, factory)) satisfies Register,
+      register: linker.register.bind(undefined, id) satisfies Register,
     })
     await settle(script, document.head).finally(() => script.remove())
   }
 
-  async function load(chunk: Chunk, owner: ResourceOwner, recover: Recover) {
-    const { id, url } = chunk
-    await insert(chunk)
-      .catch((cause: unknown) => recover(chunk, () => insert(chunk), cause))
-      .finally(() => underWay.delete(id))
-    if (!linker.has(id)) await refuse('chunkNotRegistered', { ...owner, url })
-  }
-
   return {
     async load(chunk, owner, recover) {
-      const { id } = chunk
+      const { id, url } = chunk
       if (linker.has(id)) return
-      const work = underWay.get(id) ?? load(chunk, owner, recover)
+      const work =
+        underWay.get(id) ??
+        insert(chunk)
+          .catch((cause: unknown) => recover(chunk, () => insert(chunk), cause))
+          .finally(() => underWay.delete(id))
       underWay.set(id, work)
-      return work
+      await work
+      if (!linker.has(id)) await refuse('chunkNotRegistered', { ...owner, url })
     },
     giveUp(id) {
       if (id && underWay.delete(id)) queries.set(id, (queries.get(id) ?? '?') + 1)

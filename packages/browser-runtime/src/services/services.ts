@@ -71,7 +71,7 @@ export function createServices(
         )
       },
       find: ask,
-      has: (name, filter) => !!find(name, filter),
+      has: (...query) => !!find(...query),
       ...callLater(
         () => late({ ...user, register }),
         ['registerFactory', 'replace', 'wait', 'track', 'clearScope'],
