@@ -136,9 +136,23 @@ export interface Host {
   signals: LateHost['signals']
 }
 
+/** Methods whose code is fetched when the first of them is called. */
+const lateCalls = [
+  'loadPlugin',
+  'unload',
+  'upgrade',
+  'discover',
+  'setStartLevel',
+  'health',
+  'leaks',
+  'plan',
+  'resolveContribution',
+  'signals',
+  'shutdown',
+] as const
+
 export function createHost(options: HostOptions = {}): Host {
-  const { nonce, startLevel = 1, startLevels } = options
-  const levels = { now: startLevel, of: startLevels }
+  const levels = { now: options.startLevel ?? 1, of: options.startLevels }
   const events = createEvents()
   const subscribers = new Set<() => void>()
   const changed = () => subscribers.forEach(events.guard)
@@ -153,7 +167,7 @@ export function createHost(options: HostOptions = {}): Host {
   )
   const extensions = createExtensions(changed, events.report, late)
   const hooks = createHooks(events)
-  const createContext = createContexts(events, hooks, servicesFor, extensions.of, nonce)
+  const createContext = createContexts(events, hooks, servicesFor, extensions.of, options.nonce)
   const kernel = createKernel(
     { events, hooks, createContext, changed, settled: extensions.settled },
     async (...handed) => {
@@ -165,19 +179,7 @@ export function createHost(options: HostOptions = {}): Host {
   )
   const page = createPage(build, options, events, used, extensions.set)
   const host: Host = {
-    ...callLater(late, [
-      'loadPlugin',
-      'unload',
-      'upgrade',
-      'discover',
-      'setStartLevel',
-      'health',
-      'leaks',
-      'plan',
-      'resolveContribution',
-      'signals',
-      'shutdown',
-    ]),
+    ...callLater(late, lateCalls),
     get state() {
       return kernel.state
     },

@@ -54,7 +54,7 @@ export function createGeneration(
     if (!definition) throw linkError('CHUNK_MISSING', name)
     const record = createRecord(name, Object.create(null), definition.factory, () => {
       aliveFor(name)
-      return contextOf(address.url)
+      return contextOf(address.url, importChunk, evaluation?.mergeStars)
     })
     added.set(name, record)
     for (const key of definition.dependencies) {
@@ -84,8 +84,22 @@ export function createGeneration(
     if (chunk(name)) await load(name)
     return link(name)
   }
-  /** A factory's last argument. The factory pass writes these names. */
-  const contextOf = (url: string) => ({
+  return {
+    link,
+    dispose() {
+      source = undefined
+      records.clear()
+    },
+  }
+}
+
+/** A factory's last argument. The factory pass writes these names. */
+function contextOf(
+  url: string,
+  importChunk: (name: string) => Promise<Namespace>,
+  mergeStars: Evaluation['mergeStars'] | undefined,
+) {
+  return {
     m: {
       __proto__: null,
       url,
@@ -97,13 +111,6 @@ export function createGeneration(
     x: async (specifier: unknown) => {
       throw linkError('CHUNK_UNKNOWN', `${specifier}`)
     },
-    s: evaluation?.mergeStars,
-  })
-  return {
-    link,
-    dispose() {
-      source = undefined
-      records.clear()
-    },
+    s: mergeStars,
   }
 }
