@@ -12,12 +12,6 @@ const counters = {
     failed: stats.unexpected,
     skipped: stats.skipped,
   }),
-  // A cell of the matrix is a test.
-  bench: ({ results }) => ({
-    passed: results.filter(({ failure }) => !failure).length,
-    failed: results.filter(({ failure }) => failure).length,
-    skipped: 0,
-  }),
 }
 
 /** A report left over from an earlier run must not be counted. */

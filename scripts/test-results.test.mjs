@@ -29,15 +29,6 @@ describe('readReport', () => {
     })
   })
 
-  it('counts what a benchmark could measure and what failed', () => {
-    const results = [{ samples: [{}] }, { samples: [], failure: 'the build ended with 1' }]
-    expect(readReport('bench', report({ results }), 1)).toEqual({
-      passed: 1,
-      failed: 1,
-      skipped: 0,
-    })
-  })
-
   it('counts a runner that failed without a failed test as one failure', () => {
     const green = { ...vitest, numFailedTests: 0 }
     expect(readReport('vitest', report(green), 1).failed).toBe(1)

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { runBenchmarks } from './bench.mjs'
 import { buildLab, buildPackages, buildPlayground } from './build.mjs'
 import { runTool } from './run.mjs'
 import { forgetReport, oneCheck, readReport, sum } from './test-results.mjs'
@@ -18,7 +17,6 @@ export const steps = [
   { name: 'browser', title: 'Tests in a browser', needs: 'chromium', run: inBrowsers },
   { name: 'apps', title: 'Build the playground and the lab', run: buildApps },
   { name: 'e2e', title: 'End to end: dev server and build', needs: 'chromium', run: endToEnd },
-  { name: 'bench', title: 'Benchmarks run', needs: 'chromium', run: benchmarks },
   { name: 'size', title: 'Size budgets', run: () => vitest('size') },
   { name: 'packages', title: 'Package checks', run: packageChecks },
 ]
@@ -58,14 +56,6 @@ async function endToEnd() {
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report },
   })
   return readReport('playwright', report, code)
-}
-
-/** That every contender is built and every measure taken; never what the numbers are. */
-async function benchmarks() {
-  const report = join(root, 'test-results', 'bench.json')
-  forgetReport(report)
-  const { code } = await runBenchmarks(['--quick', '--out', report])
-  return readReport('bench', report, code)
 }
 
 async function packageChecks() {

@@ -7,7 +7,7 @@ export function generator(seed: number): () => number {
   }
 }
 
-export function shuffled<Value>(values: readonly Value[], random: () => number): Value[] {
+function shuffled<Value>(values: readonly Value[], random: () => number): Value[] {
   return values
     .map((value) => ({ value, at: random() }))
     .sort((a, b) => a.at - b.at)
