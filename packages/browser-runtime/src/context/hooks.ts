@@ -29,7 +29,7 @@ export function createHooks(events: Events): Hooks {
     },
     async emit(...call) {
       // The host calls its own at every start, and mostly nobody listens.
-      if (all.size || !/^kernel:/.test(call[0])) {
+      if (all.size || !call[0].startsWith('kernel:')) {
         await lateHooks().then((hooks) => hooks.call(...call), events.report)
       }
     },
