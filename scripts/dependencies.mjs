@@ -6,12 +6,12 @@ import { readJson, root } from './workspace.mjs'
  * Installs what a folder's lockfile names, when something of it is missing. Ends the process if it
  * fails.
  */
-export async function installDependencies(folder = '.') {
+export async function installDependencies(folder = '.', command = 'ci') {
   const [wanted, installed] = ['package-lock.json', 'node_modules/.package-lock.json']
   if (isInstalled(readLock(folder, wanted), readLock(folder, installed))) return
-  console.log('Installing dependencies (npm ci) …')
+  console.log(`Installing dependencies (npm ${command}) …`)
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-  const { code } = await run(npm, ['ci', '--no-audit', '--no-fund'], { cwd: join(root, folder) })
+  const { code } = await run(npm, [command, '--no-audit', '--no-fund'], { cwd: join(root, folder) })
   if (code === 0) return
   console.error('The dependencies could not be installed; what npm printed above says why.')
   console.error('Fix: check the network connection and run the command again.')
