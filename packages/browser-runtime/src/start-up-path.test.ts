@@ -54,5 +54,5 @@ it('holds nothing that a start without trouble does not need', async () => {
 it('stays within its budget', async () => {
   const { gzip } = await bundle(entry)
   console.info(`start-up path of a React host, linker included: ${gzip} bytes gzip`)
-  expect(gzip).toBeLessThanOrEqual(7_900)
+  expect(gzip).toBeLessThanOrEqual(8_200)
 })
