@@ -8,19 +8,19 @@ const react = ['react', 'react/jsx-runtime', 'react-dom', 'react-dom/client']
 
 /**
  * What an app pays that imports this much, in bytes gzip. The whole start-up path, with the boot
- * script, has 8 KB; a test of the built playground weighs it in the network log.
+ * script, has 8.25 KB; a test of the built playground weighs it in the network log.
  */
 const budgets = [
   {
     what: 'a host that loads a plugin',
     code: "export { createHost, loadPlugin } from '@mortise/browser-runtime'",
-    start: 7_400,
+    start: 7_750,
   },
   {
     what: 'a host that renders features with React',
     code: "export { createHost } from '@mortise/browser-runtime'; export { Feature } from '@mortise/browser-runtime/react'",
     external: react,
-    start: 7_900,
+    start: 8_050,
   },
   {
     what: 'definePlugin alone',
@@ -43,7 +43,7 @@ describe('what an app pays', () => {
 })
 
 describe.each(packages)('the package %s', (name) => {
-  it('ships what it should, in at most 200 KB', async () => {
+  it('ships what it should, in at most 300 KB', async () => {
     const { output } = await run('npm', ['pack', '--dry-run', '--json'], {
       cwd: join(root, 'packages', name),
       quiet: true,
@@ -56,6 +56,6 @@ describe.each(packages)('the package %s', (name) => {
 
     expect(paths).toEqual(expect.arrayContaining(['LICENSE', 'README.md', ...targets]))
     expect(paths.filter((path) => /\.test\.|fixture|tsbuildinfo/.test(path))).toEqual([])
-    expect(size).toBeLessThanOrEqual(200_000)
+    expect(size).toBeLessThanOrEqual(300_000)
   })
 })
