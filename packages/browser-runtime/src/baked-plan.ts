@@ -9,9 +9,9 @@ export function bakedPlan({ catalog: { plugins, plan }, url }: ReadCatalog): Pag
     plugins: new Map(plugins.map((entry) => [entry.id, { entry, catalogUrl: url }])),
     refused: refused as PagePlan['refused'],
     shared,
-    contributions: plugins
-      .filter(({ id }) => !refused[id])
-      .map(({ id, extensions = {} }) => [id, extensions]),
+    contributions: plugins.flatMap(({ id, extensions = {} }) =>
+      refused[id] ? [] : [[id, extensions]],
+    ),
     judging,
   }
 }

@@ -27,7 +27,7 @@ export function createExecutors(
     once(async () => {
       const module = await startExtras()
       const tools = [fetchRelease, late, providerOf, settle, urgent] as const
-      return module.loader(factories, provided, plan, nonce, ...tools)
+      return module.loader(factories, provided, plan, nonce, linker.forget, ...tools)
     }),
   )
   const modules = once(async () => {
@@ -35,6 +35,6 @@ export function createExecutors(
     return module.modules(late, withDeadline)
   })
 
-  return async ({ manifest }: Release): Promise<Executor> =>
+  return ({ manifest }: Release): Executor | Promise<Executor> =>
     manifest.executor === 'factory' ? factories : modules()
 }

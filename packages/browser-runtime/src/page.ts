@@ -68,12 +68,11 @@ export function createPage(
     const { plugins, refused } = next
     // What still runs was wired by the plan before.
     const shared = { ...plan?.shared, ...next.shared }
-    plan = { ...next, shared }
-    onPlan(plan)
+    onPlan((plan = { ...next, shared }))
     return Array.from(plugins, ([id, plugin]) => {
       const refusal = refused[id]
       const load: Registration['load'] = async (signal, beside) => {
-        if (refusal) await refuse('planRefused', refusal)
+        if (refusal) return refuse('planRefused', refusal)
         const release = await fetchRelease(plugin as KnownPlugin, signal)
         const loaded = await loadRelease(release, await executorOf(release), signal, beside)
         return { ...loaded, config: await configure(id, loaded.manifest) }

@@ -60,8 +60,9 @@ export function createKernel<Late extends OnDemand>(
       emit('plugin:registered', { pluginName: id, version })
     },
     async bootstrap(resolve) {
-      const { state } = core
-      if (state !== 'idle') return refuse('hostState', { action: 'bootstrap', state })
+      if (core.state !== 'idle') {
+        return refuse('hostState', { action: 'bootstrap', state: core.state })
+      }
       try {
         core.resolve = resolve
         await start(core, async () => {

@@ -23,7 +23,7 @@ export function firstStatus(pluginId: string): PluginStatus {
 export function enter(plugin: ManagedPlugin, state: LoadingState, ports: KernelPorts) {
   const { met } = plugin
   const now = Date.now()
-  plugin.met = Array.from({ length: metIn[state] ?? met.length }, (_, index) => met[index] ?? now)
+  plugin.met = [...met, now, now].slice(0, metIn[state] ?? met.length)
   amend(plugin, ports, {
     state,
     ...(state === 'loading' && { startedAt: now }),

@@ -15,7 +15,7 @@ const defaultTimeout = 30_000
 type LocatedChunk = BuiltChunk & { readonly url: string }
 
 /** Ids of the chunks that one generation uses. */
-type ChunkIds = Set<string>
+export type ChunkIds = Set<string>
 
 function locate({ manifest, url }: Release, name: string): LocatedChunk | undefined {
   const chunk = manifest.chunks[name]
@@ -24,32 +24,31 @@ function locate({ manifest, url }: Release, name: string): LocatedChunk | undefi
 
 /** What a generation's chunks are brought with. */
 type Means = [
-  linker: Pick<Linker, 'createGeneration' | 'forget'>,
+  linker: Pick<Linker, 'createGeneration'>,
   scripts: Scripts,
   /** The host's instance of a shared dependency, where it answers what a release asks for. */
   hostCopy: (release: Release, key: string) => Namespace | undefined,
-  /** Fetched with the first style sheet, or the first dependency that the host does not provide. */
-  bringLoader: () => Promise<LateLoader>,
+  /** Fetched with the first style sheet, dependency that the host does not provide, or end of a generation. */
+  bring: () => Promise<LateLoader>,
 ]
 
 /** The executor of a build: factories, instantiated once per generation. */
 export function createFactoryExecutor(...means: Means): Executor {
-  const use = createUse(means[0])
-  return { open: (release) => openRelease(release, use(), means) }
+  const inUse = new Set<ChunkIds>()
+  return { open: (release) => openRelease(release, inUse, means) }
 }
 
 function openRelease(
   release: Release,
-  [used, forgetUnused]: ReturnType<ReturnType<typeof createUse>>,
-  [linker, scripts, hostCopy, bringLoader]: Means,
+  inUse: Set<ChunkIds>,
+  [linker, scripts, hostCopy, bring]: Means,
 ): Generation {
   const { id, version, chunks, manifest } = release.manifest
   const policy = manifest.loading?.dynamicImport ?? {}
   const { timeout = defaultTimeout } = policy
   const instances = new Map<string, Namespace>()
-  let lateLoader: Promise<LateLoader> | undefined
-
-  const bring = () => (lateLoader = bringLoader())
+  const used: ChunkIds = new Set()
+  inUse.add(used)
 
   /** The script and the style sheets of one chunk. */
   function request(name: string) {
@@ -98,23 +97,10 @@ function openRelease(
     dispose() {
       linked.dispose()
       instances.clear()
-      lateLoader?.then((loader) => loader.release(generation)).catch(() => {})
-      forgetUnused()
+      inUse.delete(used)
+      const leave = (loader: LateLoader) => loader.release(generation, used, inUse)
+      bring().then(leave, () => {})
     },
   }
   return generation
-}
-
-/** The chunks of each generation; the linker forgets those that no other one uses. */
-function createUse(linker: Pick<Linker, 'forget'>) {
-  const inUse = new Set<ChunkIds>()
-  return () => {
-    const used: ChunkIds = new Set()
-    inUse.add(used)
-    const forgetUnused = () => {
-      inUse.delete(used)
-      for (const id of used) if (![...inUse].some((other) => other.has(id))) linker.forget(id)
-    }
-    return [used, forgetUnused] as const
-  }
 }

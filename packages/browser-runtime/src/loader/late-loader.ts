@@ -5,6 +5,8 @@ import type { Namespace } from '../plugin.ts'
 import type { settle, urgent } from './elements.ts'
 import type { Executor, Generation, Release } from './executor.ts'
 import { createFallbackProviders } from './fallback-providers.ts'
+import type { Linker } from '../linker/linker.ts'
+import type { ChunkIds } from './factory-executor.ts'
 import type { fetchRelease } from './fetch-release.ts'
 import type { Recover } from './recovery.ts'
 import type { providerOf } from './shared-dependencies.ts'
@@ -19,7 +21,8 @@ export interface LateLoader {
    * @throws SHARED_MISSING, SHARED_EXPORT_MISSING
    */
   resolve(release: Release, key: string, user: Generation): Promise<Namespace>
-  release(user: Generation): void
+  /** Removes what only this user had: `used` are the ids of its chunks, `inUse` those of all others. */
+  release(user: Generation, used: ChunkIds, inUse: ReadonlySet<ChunkIds>): void
 }
 
 /** What it works with is of the start-up path: handed in, so that the bundler cuts nothing out of that. */
@@ -29,6 +32,7 @@ export function createLateLoader(
   /** Of the page, as it is now. */
   plan: () => PagePlan,
   nonce: string | undefined,
+  forget: Linker['forget'],
   ...[fetch, explain, provider, ...elements]: [
     fetchRelease: typeof fetchRelease,
     explain: typeof late,
@@ -56,9 +60,11 @@ export function createLateLoader(
       const choice = provider(plan(), release, key)
       return fallbacks.resolve({ release, requirement, provider: choice, own }, user)
     },
-    release(user) {
+    release(user, used, inUse) {
       styles.release(user)
       fallbacks.release(user)
+      const isNeeded = (id: string) => [...inUse].some((other) => other.has(id))
+      for (const id of used) if (!isNeeded(id)) forget(id)
     },
   }
 }
