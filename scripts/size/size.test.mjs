@@ -8,7 +8,7 @@ const react = ['react', 'react/jsx-runtime', 'react-dom', 'react-dom/client']
 
 /**
  * What an app pays that imports this much, in bytes gzip. The whole start-up path, with the boot
- * script, has 8.25 KB; a test of the built playground weighs it in the network log.
+ * script, has 8 KB; a test of the built playground weighs it in the network log.
  */
 const budgets = [
   {
