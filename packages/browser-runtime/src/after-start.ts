@@ -6,6 +6,9 @@ import { createLateHost, type LateHost } from './late-host.ts'
 import type { ServiceRegistry } from './services/registry.ts'
 import type { UsedPlugin } from './used-plugin.ts'
 
+/** Also at the start where a host gives levels: it needs the rest at once after that. */
+export { hold } from './kernel/start-levels.ts'
+
 /** What a page needs soon after its start, in one request. */
 export function lateHost(
   build: HostBuild,

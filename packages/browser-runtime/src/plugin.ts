@@ -127,6 +127,7 @@ export interface PluginStatus {
   readonly retryCount: number
   /** Grows when a generation ends, or a new one is tried after a failure. */
   readonly generation: number
+  /** Empty until the page is idle after the start: what tells of them is fetched then. */
   readonly conditions: readonly Condition[]
 }
 

@@ -1,4 +1,3 @@
-import type { KernelCore } from './kernel/core.ts'
 import type { EsmPorts } from './loader/esm-executor.ts'
 import type { PlannedPage } from './plan-anew.ts'
 
@@ -14,11 +13,6 @@ export { createLateLoader as loader } from './loader/late-loader.ts'
 export async function modules(...ports: EsmPorts) {
   const module = await import('./loader/esm-executor.ts')
   return module.createEsmExecutor(ports)
-}
-
-export async function hold(core: KernelCore) {
-  const module = await import('./kernel/start-levels.ts')
-  module.hold(core)
 }
 
 export async function planAnew(...page: PlannedPage) {

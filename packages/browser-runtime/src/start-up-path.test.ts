@@ -11,8 +11,9 @@ const entry = `
   export { Feature, HostProvider, useExtensions, usePlugin } from '@mortise/browser-runtime/react'
 `
 
-/** The modules and minified code that this entry imports statically. */
+/** The modules and minified code that this entry imports statically, and what each module imports. */
 async function bundle(code: string) {
+  const graph = new Map<string, readonly string[]>()
   const build = await rolldown({
     input: 'entry',
     external: /^react/,
@@ -28,6 +29,7 @@ async function bundle(code: string) {
         load: (id) => (id === 'entry' ? code : undefined),
         transform: (_, id) =>
           id.includes('/packages/') ? { moduleSideEffects: false } : undefined,
+        moduleParsed: ({ id, importedIds }) => void graph.set(id, importedIds),
       },
     ],
   })
@@ -40,6 +42,10 @@ async function bundle(code: string) {
   }
   return {
     modules: [...found].flatMap((chunk) => Object.keys(chunk.modules)),
+    late: chunks
+      .filter((chunk) => !found.has(chunk))
+      .flatMap((chunk) => Object.keys(chunk.modules)),
+    graph,
     gzip: [...found].reduce((total, chunk) => total + gzipSync(chunk.code).length, 0),
   }
 }
@@ -47,8 +53,20 @@ async function bundle(code: string) {
 it('holds nothing that a start without trouble does not need', async () => {
   const { modules } = await bundle(entry)
   const late =
-    /zod|semver|plan-|late-|recover\.|probe|retry|esm-|dev-|fallback|on-demand|fetch-ahead|stop\.|not-honoured|styles|evaluation|boundary|shown-|mounted-|feature-failure|trouble|after-failure|check-catalog|merge-stars|health|walk-|moments/
+    /zod|semver|plan-|late-|recover\.|probe|retry|esm-|dev-|fallback|on-demand|fetch-ahead|stop\.|begin-life|conditions\.|plugin-handle|start-extras|after-start|not-honoured|styles|evaluation|boundary|shown-|mounted-|feature-failure|trouble|after-failure|check-catalog|merge-stars|health|walk-|moments/
   expect(modules.filter((id) => late.test(id))).toEqual([])
+})
+
+/** In an app whose entry awaits at its top, a module that both import becomes a request of its own. */
+it('lends late modules nothing but the class of its errors', async () => {
+  const { modules, late, graph } = await bundle(entry)
+  const lent = late.flatMap((id) =>
+    (graph.get(id) ?? [])
+      .filter((one) => modules.includes(one) && !one.endsWith('/mortise-error.ts'))
+      .map((one) => `${id} imports ${one}`),
+  )
+  expect(late.length).toBeGreaterThan(20)
+  expect(lent).toEqual([])
 })
 
 it('stays within its budget', async () => {

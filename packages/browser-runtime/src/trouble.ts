@@ -4,6 +4,7 @@
  */
 export { checkCatalog } from './catalog/check-catalog.ts'
 export { afterFailure } from './kernel/after-failure.ts'
+export { reportFailure } from './kernel/report-failure.ts'
 export * from './late-errors.ts'
 export { readManifest } from './loader/read-manifest.ts'
 export { recover } from './loader/recover.ts'

@@ -1,6 +1,4 @@
 import type { LifecyclePhase } from '@mortise/shared'
-import { abortable } from '../abortable.ts'
-import { beginLife } from './begin-life.ts'
 import type { KernelCore } from './core.ts'
 import type { ManagedPlugin } from './managed-plugin.ts'
 import type { LoadedPlugin } from './registration.ts'
@@ -45,7 +43,7 @@ export async function afterFailure(
     if (!(await hasWaited(plugin, backoffMs * 2 ** (attempt - 1)))) break
     let taken: 'load' | 'init' = 'load'
     try {
-      beginLife(plugin, 1)
+      beginAgain(plugin)
       await load(plugin, core)
       last?.dispose()
       last = undefined
@@ -61,15 +59,31 @@ export async function afterFailure(
   last?.dispose()
 }
 
+/**
+ * What `beginLife` does for a plugin that is loaded again. Not shared with that: the bundler would cut
+ * a chunk out of both, which every page would fetch.
+ */
+function beginAgain(plugin: ManagedPlugin) {
+  const { status } = plugin
+  plugin.since = Date.now()
+  plugin.met = plugin.met.slice(0, 1)
+  plugin.notes = undefined
+  plugin.status = {
+    ...status,
+    retryCount: status.retryCount + 1,
+    generation: status.generation + 1,
+  }
+}
+
 /** Whether the plugin is still wanted after that time; whoever stops it aborts its load. */
 async function hasWaited({ loading }: ManagedPlugin, ms: number): Promise<boolean> {
   const signal = loading?.signal
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const pause = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms)
+  if (signal?.aborted) return false
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(true), ms)
+    signal?.addEventListener('abort', () => {
+      clearTimeout(timer)
+      resolve(false)
+    })
   })
-  return abortable(pause, signal)
-    .then(() => true)
-    .catch(() => false)
-    .finally(() => clearTimeout(timer))
 }

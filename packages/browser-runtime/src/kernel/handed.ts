@@ -1,4 +1,4 @@
-import type { late } from '../errors.ts'
+import type { late, trouble } from '../errors.ts'
 import type { once } from '../once.ts'
 import type { activate } from './activate.ts'
 import type { KernelCore } from './core.ts'
@@ -16,6 +16,7 @@ export interface StartTools {
   readonly late: typeof late
   readonly once: typeof once
   readonly runHook: typeof runHook
+  readonly trouble: typeof trouble
 }
 
 /** The same in order, as the start-up path hands it over: there a property's name costs its letters. */
@@ -28,9 +29,10 @@ export type Handed = readonly [
   late: StartTools['late'],
   once: StartTools['once'],
   runHook: StartTools['runHook'],
+  trouble: StartTools['trouble'],
 ]
 
 export function named(handed: Handed): readonly [core: KernelCore, tools: StartTools] {
-  const [core, activate, add, amend, enter, late, once, runHook] = handed
-  return [core, { activate, add, amend, enter, late, once, runHook }]
+  const [core, activate, add, amend, enter, late, once, runHook, trouble] = handed
+  return [core, { activate, add, amend, enter, late, once, runHook, trouble }]
 }

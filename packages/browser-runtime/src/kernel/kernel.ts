@@ -1,6 +1,6 @@
-import { hostPluginDuplicate, hostStarted, late, refuse } from '../errors.ts'
+import { hostPluginDuplicate, hostStarted, late, refuse, trouble } from '../errors.ts'
 import { once } from '../once.ts'
-import { startExtras } from '../parts.ts'
+import { afterStart } from '../parts.ts'
 import type { PluginStatus } from '../plugin.ts'
 import { activate } from './activate.ts'
 import { closure, type KernelCore, type KernelState, type Levels, type Resolve } from './core.ts'
@@ -40,7 +40,9 @@ export function createKernel<Late extends OnDemand>(
   }
   const reserved = new Map<string, PluginStatus>()
 
-  const onDemand = once(() => bring(core, activate, add, amend, enter, late, once, runHook))
+  const onDemand = once(() =>
+    bring(core, activate, add, amend, enter, late, once, runHook, trouble),
+  )
 
   function add(registration: Registration) {
     const { id, version } = registration
@@ -67,7 +69,7 @@ export function createKernel<Late extends OnDemand>(
         core.resolve = resolve
         await start(core, async () => {
           ;(await resolve()).forEach(add)
-          if (levels.of || !levels.now) await (await startExtras()).hold(core)
+          if (levels.of || !levels.now) (await afterStart()).hold(core)
         })
       } catch (error) {
         await (await onDemand()).end('bootstrap failed')

@@ -1,7 +1,6 @@
 import { beginLife } from './begin-life.ts'
 import type { KernelPorts, ManagedPlugin } from './managed-plugin.ts'
 import type { StartTools } from './handed.ts'
-import { reportFailure } from './report-failure.ts'
 
 /** Takes a plugin down from wherever it stands. Never rejects: a `destroy` that fails is reported. */
 export async function stop(
@@ -48,7 +47,7 @@ async function lastStep(plugin: ManagedPlugin) {
 async function destroy(
   plugin: ManagedPlugin,
   { events }: KernelPorts,
-  { runHook }: StartTools,
+  { runHook, trouble }: StartTools,
   reasons: readonly unknown[],
 ) {
   const pluginName = plugin.id
@@ -63,7 +62,8 @@ async function destroy(
     const duration = Math.round(performance.now() - began)
     events.emit('plugin:destroyed', { pluginName, duration, phase })
   } catch (error) {
-    reportFailure(pluginName, phase, error, events)
+    const module = await trouble().catch(() => undefined)
+    module?.reportFailure(pluginName, phase, error, events)
     events.report(error, pluginName)
   }
   events.emit('plugin:after-destroy', { pluginName, phase })
