@@ -23,6 +23,8 @@ interface LabPlugin {
   shared?: BuildManifest['shared']
   provides?: BuildManifest['provides']
   entry?: Partial<CatalogEntry>
+  /** The build manifest stands in the catalog too, and may say something else there. */
+  embedded?: Partial<BuildManifest>
   loading?: NonNullable<BuildManifest['manifest']['loading']>
 }
 
@@ -54,7 +56,8 @@ export function createLab() {
     async catalog(plugins: LabPlugin[], provided: Record<string, string> = {}, shared = {}) {
       const entries: CatalogEntry[] = []
       for (const plugin of plugins) {
-        const text = JSON.stringify(await describe(plugin))
+        const build = await describe(plugin)
+        const text = JSON.stringify(build)
         answers.set(`${plugin.id}/manifest.json`, text)
         entries.push({
           id: plugin.id,
@@ -63,6 +66,7 @@ export function createLab() {
           manifest: `${plugin.id}/manifest.json`,
           integrity: await hash('SHA-256', text),
           ...plugin.entry,
+          ...(plugin.embedded && { build: { ...build, ...plugin.embedded } }),
         })
       }
       const input = planInput({ plugins: entries, provided })

@@ -44,11 +44,10 @@ const attribute = (name: string, link: string) => new RegExp(`${name}="([^"]*)"`
 
 test('index.html asks for the catalog and for what eager plugins start with', async () => {
   const built = await (await createFixture(eager)).build()
-  const { manifest } = built.catalog.plugins[0] ?? {}
   const chunk = built.manifest('com.example.eager').chunks['com.example.eager/index']
   const html = htmlOf(built)
   expect(html).toContain('<link rel="preload" as="fetch" crossorigin href="/plugins.json">')
-  expect(html).toContain(`as="fetch" crossorigin href="/${manifest}"`)
+  expect(html.match(/as="fetch"/g)).toHaveLength(1)
   expect(html).toMatch(
     new RegExp(
       `as="script" crossorigin href="/plugins/com.example.eager/${chunk?.file}" fetchpriority="high" integrity="sha384-`,

@@ -245,6 +245,17 @@ describe('catalogs', () => {
     expect(diagnostics).toEqual([])
   })
 
+  it('a build manifest that stands in the catalog is not fetched, unless it is of another format', async () => {
+    const plugin = { chunks: { index: { factory: plain } }, entry: { strategy: 'eager' as const } }
+    const catalog = await lab.catalog([
+      { id: 'a', ...plugin, embedded: {} },
+      { id: 'b', ...plugin, embedded: { format: 2 as 1 } },
+    ])
+    await start({ catalog })
+    expect([host.status('a').state, host.status('b').state]).toEqual(['ready', 'ready'])
+    expect(lab.fetched).toEqual(['plugins.json', 'b/manifest.json'])
+  })
+
   it('contributions need no plugin code', async () => {
     const index = { factory: plain }
     const extensions = { 'app.routes': [{ path: '/a' }] }

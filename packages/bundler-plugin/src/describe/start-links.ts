@@ -3,6 +3,7 @@ import { stepFiles, type StepFile } from '@mortise/shared/resolve'
 import type { CatalogEntry } from '@mortise/shared'
 import type { BuiltWorkspace } from './built-workspace.ts'
 import type { BuiltPlugin } from './describe-catalog.ts'
+import { eagerPlugins, withDependencies } from './eager-plugins.ts'
 
 /** What one plugin needs under way before it can start. Addresses are relative to the output folder. */
 export interface StartLinks {
@@ -20,10 +21,7 @@ export interface Link {
 
 /** Links of all plugins that are active before the first render, and of the plugins that these need. */
 export function eagerLinks(built: BuiltWorkspace, catalogFile: string): StartLinks {
-  const eager = built.catalog.plugins.filter(
-    ({ strategy }) => strategy === 'eager' || strategy === 'parallel',
-  )
-  const plugins = withDependencies(eager, built)
+  const plugins = pluginsOf(eagerPlugins(built), built)
   return joinLinks([
     ...plugins.map((plugin) => linksOf(plugin, [], built, catalogFile)),
     ...plugins.map((plugin) => besideLinks(plugin, built, catalogFile)),
@@ -71,7 +69,7 @@ function routeLinksOf(
   const wanted = new Set(entry.preload?.resources ?? ['metadata', 'dependencies', 'assets', 'code'])
   const own = linksOf(plugin, featuresOn(plugin, pattern), built, catalogFile)
   const needed = wanted.has('dependencies') ? withDependencies([entry], built) : []
-  const dependencies = needed.filter((other) => other !== plugin)
+  const dependencies = pluginsOf(needed, built).filter((other) => other !== plugin)
   return joinLinks([
     {
       manifests: wanted.has('metadata') ? own.manifests : [],
@@ -98,10 +96,15 @@ function featuresOn({ source, manifest }: BuiltPlugin, path: string): string[] {
 function linksOf(
   { manifest }: BuiltPlugin,
   features: readonly string[],
-  { plan, plugins }: BuiltWorkspace,
+  { plan, plugins, catalog }: BuiltWorkspace,
   catalogFile: string,
 ): StartLinks {
-  const manifests = new Map(plugins.map((plugin) => [plugin.manifest.id, plugin.manifest]))
+  const known = catalog.plugins.flatMap(({ id, build }) => (build ? [[id, build] as const] : []))
+  const embedded = new Map(known)
+  const manifests = new Map([
+    ...plugins.map((plugin) => [plugin.manifest.id, plugin.manifest] as const),
+    ...embedded,
+  ])
   const files = new Map(
     plugins.map(({ manifest: { id }, address }) => [
       id,
@@ -116,24 +119,15 @@ function linksOf(
   const { chunks, styles } = stepFiles(plan, manifests, { plugin: manifest.id, features })
   const owners = new Set([manifest.id, ...chunks.map(({ plugin }) => plugin)])
   return {
-    manifests: [...owners].map(fileOf),
+    // What stands in the catalog is not fetched.
+    manifests: [...owners].filter((id) => !embedded.has(id)).map(fileOf),
     scripts: chunks.map(link),
     styles: styles.map(link),
   }
 }
 
-function withDependencies(entries: readonly CatalogEntry[], built: BuiltWorkspace): BuiltPlugin[] {
-  const byId = new Map(built.catalog.plugins.map((entry) => [entry.id, entry]))
-  const ids = new Set<string>()
-  const open = entries.map(({ id }) => id)
-  for (let id = open.shift(); id !== undefined; id = open.shift()) {
-    if (ids.has(id)) continue
-    ids.add(id)
-    open.push(...Object.keys(byId.get(id)?.dependencies ?? {}))
-  }
-  return built.plan.order.flatMap((id) =>
-    ids.has(id) ? (built.plugins.find(({ manifest }) => manifest.id === id) ?? []) : [],
-  )
+function pluginsOf(ids: readonly string[], { plugins }: BuiltWorkspace): BuiltPlugin[] {
+  return ids.flatMap((id) => plugins.find(({ manifest }) => manifest.id === id) ?? [])
 }
 
 function joinLinks(all: readonly StartLinks[]): StartLinks {

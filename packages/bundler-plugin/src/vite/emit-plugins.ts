@@ -6,6 +6,8 @@ import { describeCatalog } from '../describe/describe-catalog.ts'
 import type { BuiltPlugin } from '../describe/describe-catalog.ts'
 import { describePlugin } from '../describe/describe-plugin.ts'
 import type { BuildFacts } from '../describe/describe-plugin.ts'
+import { eagerPlugins } from '../describe/eager-plugins.ts'
+import { embedManifests, neededManifests } from '../describe/embed-manifests.ts'
 import { createClosures } from '../describe/final-chunk.ts'
 import type { FinalChunk } from '../describe/final-chunk.ts'
 import { addUsedNames, type UsedNames } from '../describe/used-names.ts'
@@ -94,7 +96,10 @@ function describeWorkspace(
   if (refused.length > 0) throw unresolvable(refused)
   const checked = checkContributions(catalog, sources, extensionPoints)
   const warnings = [...plan.warnings.map(planWarning), ...checked.warnings]
-  return { catalog: checked.catalog, plan, isPlain, warnings }
+  const manifests = new Map(plugins.map(({ manifest }) => [manifest.id, manifest]))
+  const needed = neededManifests(eagerPlugins({ catalog, plan }), plan, manifests)
+  const embedded = new Map([...manifests].filter(([id]) => needed.has(id)))
+  return { catalog: embedManifests(checked.catalog, embedded), plan, isPlain, warnings }
 }
 
 function checkInvariants(chunks: readonly Rolldown.OutputChunk[], plan: ChunkPlan, folder: string) {

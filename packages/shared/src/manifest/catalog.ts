@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { ErrorCode } from '../mortise-error.ts'
+import { buildManifest } from './build-manifest.ts'
 import { dependencyResolution } from './loading/dependency-resolution.ts'
 import { preload } from './loading/preload.ts'
 import { strategy } from './loading/index.ts'
@@ -47,6 +48,11 @@ export const catalogEntry = z.strictObject({
   manifest: z.string(),
   /** Hash of the build manifest; absent only from the dev server. */
   integrity: z.optional(z.string().check(z.regex(/^sha256-[A-Za-z0-9+/]{43}=$/))),
+  /**
+   * The build manifest itself, where a start needs it at once: nothing is fetched then. What it says
+   * is what the file at `manifest` says, in the words of this host.
+   */
+  build: z.optional(buildManifest),
   /** Absent means `lazy`. */
   strategy: z.optional(strategy),
   initialization: z.optional(

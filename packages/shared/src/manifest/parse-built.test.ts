@@ -110,7 +110,7 @@ describe('parsing a catalog', () => {
     }
     const catalog = {
       format: 1,
-      plugins: [plugin, full, { ...plugin, version: '2.0.0' }],
+      plugins: [{ ...plugin, build: built }, full, { ...plugin, version: '2.0.0' }],
       together: [['react', 'react-dom']],
       plan: { input: 'x', shared: {} },
     }
@@ -127,6 +127,16 @@ describe('parsing a catalog', () => {
       { format: 1, plugins: [{ ...plugin, stategy: 'eager' }] },
       'CATALOG_INVALID',
       '`plugins.0.stategy`: did you mean `strategy`?',
+    ],
+    [
+      { format: 1, plugins: [{ ...plugin, build: { ...built, entry: 'gone' } }] },
+      'CATALOG_INVALID',
+      '`plugins.0.build.entry`: there is no chunk "gone"',
+    ],
+    [
+      { format: 1, plugins: [{ ...plugin, id: 'com.example.b', build: built }] },
+      'CATALOG_INVALID',
+      '`plugins.0.build.id`: "com.example.a" is not "com.example.b"',
     ],
     [
       { format: 1, plugins: [plugin, plugin] },

@@ -38,12 +38,15 @@ export function parseBuildManifest(value: unknown, where: string): BuildManifest
   return manifest
 }
 
-/** A catalog that lists no version of a plugin twice. Throws `CATALOG_FORMAT` or `CATALOG_INVALID`. */
+/**
+ * A catalog that lists no version of a plugin twice, and whose build manifests are whole and stand in
+ * the right entries. Throws `CATALOG_FORMAT` or `CATALOG_INVALID`.
+ */
 export function parseCatalog(value: unknown, where: string): Catalog {
   const format = formatOf(value)
   if (format !== undefined && format !== 1) throw catalogFormat(where, format)
   const result = parsed(catalog, value, (problems) => catalogInvalid(where, problems))
-  const problems = listedTwice(result)
+  const problems = [...listedTwice(result), ...brokenBuilds(result)]
   if (problems.length > 0) throw catalogInvalid(where, problems)
   return result
 }
@@ -71,5 +74,17 @@ function listedTwice({ plugins }: Catalog): Problem[] {
     return isKnown
       ? [{ path: `plugins.${index}.id`, message: `"${id}" ${version} is listed twice` }]
       : []
+  })
+}
+
+function brokenBuilds({ plugins }: Catalog): Problem[] {
+  return plugins.flatMap(({ id, build }, index) => {
+    if (!build) return []
+    const other = { path: 'id', message: `"${build.id}" is not "${id}"` }
+    const problems = [...brokenReferences(build), ...(build.id === id ? [] : [other])]
+    return problems.map(({ path, message }) => ({
+      path: `plugins.${index}.build.${path}`,
+      message,
+    }))
   })
 }
