@@ -43,6 +43,7 @@ export function createLateHost(core: KernelCore, tools: LateHostTools): LateHost
   const { events, changed } = ports
   const onDemand = createOnDemand(core, tools, createMoments())
   const { load, restart } = onDemand
+  const contributionErrors = once(() => import('@mortise/shared/contribution-errors'))
   const signals = once(async () => {
     const module = await import('./signals/signals.ts')
     return module.createSignals(options)
@@ -68,16 +69,19 @@ export function createLateHost(core: KernelCore, tools: LateHostTools): LateHost
       return module.hostPlan({ catalogs: tools.catalogs(), used, build, options })
     },
     extensions: createLiveExtensions({
-      used,
       signals,
       onChange: changed,
       conditions: once(() => import('@mortise/shared/conditions')),
       schemaCheck: once(() => import('@mortise/shared/schema-check')),
+      async explain(say, pluginId) {
+        const error = await contributionErrors().then(say, (cause: unknown) => cause)
+        if (error) events.report(error, pluginId, 'warning')
+      },
       declarations: once(async () => {
         const module = await build.extensionPoints?.()
         return { ...module?.extensionPoints, ...options.extensionPoints }
       }),
-      report: (error, pluginId) => events.report(error, pluginId, 'warning'),
+      report: (error) => events.report(error, undefined, 'warning'),
       onShutdown: (work) => events.on('kernel:shutdown', work),
     }),
     resolveContribution: (contribution, { signal } = {}) =>

@@ -6,5 +6,11 @@ import { once } from './once.ts'
  */
 export const startExtras = once(() => import('./start-extras.ts'))
 
-/** Nearly every page needs it soon after its start. */
-export const afterStart = once(() => import('./after-start.ts'))
+/**
+ * Nearly every page needs it soon after its start, and `start-extras` with it: asked for in one wave.
+ * A static import there would cost a start that needs `start-extras` alone a request more.
+ */
+export const afterStart = once(() => {
+  startExtras().catch(Boolean)
+  return import('./after-start.ts')
+})

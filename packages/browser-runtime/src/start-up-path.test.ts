@@ -45,6 +45,12 @@ async function bundle(code: string) {
     late: chunks
       .filter((chunk) => !found.has(chunk))
       .flatMap((chunk) => Object.keys(chunk.modules)),
+    /** A late module, and the late chunks that it imports statically: a request each. */
+    imports: (module: string) => {
+      const chunk = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith(`/${module}.ts`))
+      const early = [...found].map(({ fileName }) => fileName)
+      return chunk?.imports.filter((one) => !early.includes(one))
+    },
     graph,
     gzip: [...found].reduce((total, chunk) => total + gzipSync(chunk.code).length, 0),
   }
@@ -67,6 +73,12 @@ it('lends late modules nothing but the class of its errors', async () => {
   )
   expect(late.length).toBeGreaterThan(20)
   expect(lent).toEqual([])
+})
+
+it('is followed by two modules that need no more than what is there', async () => {
+  const { imports } = await bundle(entry)
+  expect(imports('after-start')).toEqual([])
+  expect(imports('start-extras')).toEqual([])
 })
 
 it('stays within its budget', async () => {

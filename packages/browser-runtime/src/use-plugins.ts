@@ -1,4 +1,5 @@
 import type { HostPolicy, PlanPlugin, PluginManifestInput } from '@mortise/shared'
+import { declaredPointsOf } from '@mortise/shared/contributions'
 import { planFactsOf, servicesOf } from '@mortise/shared/plan-facts'
 import type { late } from './errors.ts'
 import type { Registration } from './kernel/registration.ts'
@@ -42,6 +43,7 @@ export function registrationOf(
     requires: Object.keys(rangesOf(definition) ?? {}),
     wants: [],
     services: servicesOf(manifest),
+    extensionPoints: declaredPointsOf(manifest),
     async load() {
       if (sandboxing?.enabled) throw await explain('configUnsupported', { id, version })
       return {

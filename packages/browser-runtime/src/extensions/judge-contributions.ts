@@ -1,12 +1,6 @@
 import type * as Conditions from '@mortise/shared/conditions'
-import {
-  extensionConditionInvalid,
-  extensionInvalid,
-  extensionPointUnknown,
-  extensionSchemaInvalid,
-  nearestPoint,
-  type ExtensionPointDeclaration,
-} from '@mortise/shared/contributions'
+import type * as Errors from '@mortise/shared/contribution-errors'
+import type { ExtensionPointDeclaration } from '@mortise/shared/contributions'
 import type * as SchemaChecks from '@mortise/shared/schema-check'
 import type { Contributed } from './contributed.ts'
 import type { Contribution } from './contribution.ts'
@@ -29,7 +23,8 @@ interface Verdict {
 export interface JudgePorts {
   conditions(): Promise<Pick<typeof Conditions, 'checkConditions' | 'meetsConditions'>>
   schemaCheck(): Promise<Pick<typeof SchemaChecks, 'createSchemaCheck'>>
-  report(error: unknown, pluginId?: string): void
+  /** Reports what is wrong, in words that are fetched for it; nothing when there is no error after all. */
+  explain(say: (words: typeof Errors) => Error | undefined, pluginId?: string): Promise<void>
 }
 
 export type Judge = (
@@ -41,7 +36,7 @@ export type Judge = (
  * Holds contributions against their points' schemas, and checks their conditions. Each is judged,
  * and reported, once for each declaration; what checks is fetched when there is something to check.
  */
-export function createJudge({ conditions, schemaCheck, report }: JudgePorts): Judge {
+export function createJudge({ conditions, schemaCheck, explain }: JudgePorts): Judge {
   const verdicts = new WeakMap<Contributed, Verdict>()
   const checks = new WeakMap<ExtensionPointDeclaration, SchemaChecks.SchemaCheck>()
 
@@ -55,33 +50,44 @@ export function createJudge({ conditions, schemaCheck, report }: JudgePorts): Ju
     try {
       check = createSchemaCheck(declaration.schema)
     } catch (cause) {
-      report(extensionSchemaInvalid(one.point, ownerOf.get(one.point) ?? '', cause))
+      await explain((words) =>
+        words.extensionSchemaInvalid(one.point, ownerOf.get(one.point) ?? '', cause),
+      )
     }
     checks.set(declaration, check)
     return check
   }
 
-  async function errorOf(one: Contributed, points: DeclaredPoints) {
+  /** What is wrong with a contribution, and which error says so. */
+  async function wrongIn(one: Contributed, points: DeclaredPoints) {
     const { point, index, value, isChecked } = one
     const { when, priority: _, ...own } = value
     if (when !== undefined) {
       const { checkConditions } = await conditions()
       const problems = checkConditions(when, `${point}[${index}].when`)
-      if (problems.length) return extensionConditionInvalid(placeOf(one), problems)
+      if (problems.length) return { code: 'extensionConditionInvalid', problems } as const
     }
     if (isChecked && !points.late.has(point)) return undefined
     const check = await checkOf(one, points)
     const problems = check?.(own, `${point}[${index}]`) ?? []
-    return problems.length ? extensionInvalid(placeOf(one), problems) : undefined
+    return problems.length ? ({ code: 'extensionInvalid', problems } as const) : undefined
   }
 
   async function judge(one: Contributed, points: DeclaredPoints): Promise<Verdict> {
     const declaration = points.points.get(one.point)
-    const error = await errorOf(one, points)
-    if (error) report(error, one.pluginId)
-    const near = !declaration && !one.isChecked && nearestPoint(one.point, points.points.keys())
-    if (near) report(extensionPointUnknown(placeOf(one), near), one.pluginId)
-    return { declaration, candidate: error ? undefined : candidateOf(one) }
+    const wrong = await wrongIn(one, points)
+    if (wrong) {
+      const { code, problems } = wrong
+      await explain((words) => words[code](placeOf(one), problems), one.pluginId)
+    }
+    // Without any declaration there is none that it could have meant.
+    if (!declaration && !one.isChecked && points.points.size) {
+      await explain((words) => {
+        const near = words.nearestPoint(one.point, points.points.keys())
+        return near ? words.extensionPointUnknown(placeOf(one), near) : undefined
+      }, one.pluginId)
+    }
+    return { declaration, candidate: wrong ? undefined : candidateOf(one) }
   }
 
   return async (contributed, points) => {

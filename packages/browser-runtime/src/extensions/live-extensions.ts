@@ -1,13 +1,9 @@
-import {
-  contributionDropped,
-  declaredPointsOf,
-  extensionPointDuplicate,
-  type ExtensionPointDeclaration,
-  type ExtensionPointDeclarations,
+import type {
+  ExtensionPointDeclaration,
+  ExtensionPointDeclarations,
 } from '@mortise/shared/contributions'
 import type { PagePlan } from '../page-plan.ts'
 import type { Dispose } from '../plugin.ts'
-import type { UsedPlugin } from '../used-plugin.ts'
 import { inOrder, listContributed, type Contributed } from './contributed.ts'
 import type { Contribution } from './contribution.ts'
 import { gatherPoints, type DeclaredPoints, type Declarer } from './declared-points.ts'
@@ -26,8 +22,7 @@ export interface LiveExtensions {
 export interface LivePorts extends JudgePorts, ShownPorts {
   /** What the host declares. */
   declarations(): Promise<ExtensionPointDeclarations>
-  /** Plugins of the app's own code. */
-  readonly used: readonly UsedPlugin[]
+  report(error: unknown): void
 }
 
 export function createLiveExtensions(ports: LivePorts): LiveExtensions {
@@ -47,8 +42,8 @@ export function createLiveExtensions(ports: LivePorts): LiveExtensions {
       void Promise.allSettled([ports.conditions(), ports.signals()])
     }
     const host = { owner: 'the host', points: await ports.declarations() }
-    const points = gatherPoints([host, ...declarersOf(plan, ports.used), ...declarers])
-    reportDuplicates(points)
+    const points = gatherPoints([host, ...declarersOf(plan), ...declarers])
+    await reportDuplicates(points)
     const order = [...(plan?.plugins.keys() ?? [])]
     const candidates = await judge(inOrder(all, order), points)
     await shown.replace(candidates, points.points)
@@ -64,10 +59,11 @@ export function createLiveExtensions(ports: LivePorts): LiveExtensions {
         plan = next
         const { contributions = next.contributions } = next.judging ?? {}
         fromPlan = listContributed(contributions, contributions === next.contributions)
-        for (const { plugin, ...dropped } of next.judging?.dropped ?? []) {
-          ports.report(contributionDropped(plugin, dropped), plugin)
-        }
+        const told = (next.judging?.dropped ?? []).map(({ plugin, ...dropped }) =>
+          ports.explain((words) => words.contributionDropped(plugin, dropped), plugin),
+        )
         void change()
+        await Promise.all(told)
       }
       await queue
     },
@@ -97,23 +93,22 @@ export function createLiveExtensions(ports: LivePorts): LiveExtensions {
 }
 
 /** Says of each declaration once that another came first. */
-function createDuplicateReporter({ report }: Pick<LivePorts, 'report'>) {
+function createDuplicateReporter({ explain }: Pick<LivePorts, 'explain'>) {
   const told = new Set<string>()
-  return ({ duplicates }: DeclaredPoints) => {
+  return async ({ duplicates }: DeclaredPoints) => {
     for (const { point, owner, pluginId, first } of duplicates) {
       if (told.has(point + owner)) continue
       told.add(point + owner)
-      report(extensionPointDuplicate(point, first, owner), pluginId)
+      await explain((words) => words.extensionPointDuplicate(point, first, owner), pluginId)
     }
   }
 }
 
 /** The plugins that declare points before they run: those that can run, in the plan's order. */
-function declarersOf(plan: PagePlan | undefined, used: readonly UsedPlugin[]): Declarer[] {
+function declarersOf(plan: PagePlan | undefined): Declarer[] {
   return [...(plan?.plugins ?? [])].flatMap(([pluginId, plugin]) => {
     if (plan?.refused[pluginId]) return []
-    const own = used.find(({ id }) => id === pluginId)?.definition.manifest
-    const points = 'entry' in plugin ? plugin.entry.extensionPoints : own && declaredPointsOf(own)
+    const { extensionPoints: points } = 'entry' in plugin ? plugin.entry : plugin
     return points ? [{ owner: ownerOf(pluginId), pluginId, points }] : []
   })
 }

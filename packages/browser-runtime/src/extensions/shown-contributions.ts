@@ -1,5 +1,4 @@
 import type { Conditions } from '@mortise/shared/conditions'
-import { extensionSurplus } from '@mortise/shared/contributions'
 import type { Signals } from '../signals/signals.ts'
 import type { Contributed } from './contributed.ts'
 import type { Contribution } from './contribution.ts'
@@ -8,7 +7,7 @@ import type { Candidate, JudgePorts } from './judge-contributions.ts'
 
 type Candidates = ReadonlyMap<string, readonly Candidate[]>
 
-export interface ShownPorts extends Pick<JudgePorts, 'conditions' | 'report'> {
+export interface ShownPorts extends Pick<JudgePorts, 'conditions' | 'explain'> {
   signals(): Promise<Signals>
   onChange(): void
   onShutdown(work: () => void): void
@@ -23,10 +22,10 @@ export interface ShownContributions {
 }
 
 export function createShown(ports: ShownPorts): ShownContributions {
-  const { conditions, signals, report, onChange, onShutdown } = ports
+  const { conditions, signals, explain, onChange, onShutdown } = ports
   const shown = new Map<string, readonly Contribution[]>()
   const told = new Map<string, readonly Contribution[]>()
-  const reportSurplus = createSurplusReporter(report)
+  const reportSurplus = createSurplusReporter(explain)
   let candidates: Candidates = new Map()
   let points: DeclaredPoints['points'] = new Map()
   let holds: ((when: Conditions) => boolean) | undefined
@@ -87,16 +86,17 @@ export function createShown(ports: ShownPorts): ShownContributions {
 }
 
 /** Says of each contribution once that another came first. */
-function createSurplusReporter(report: ShownPorts['report']) {
+function createSurplusReporter(explain: ShownPorts['explain']) {
   const reported = new WeakSet<Candidate>()
   return (others: readonly Candidate[], { from: first }: Candidate) => {
     for (const other of others) {
       if (reported.has(other)) continue
       reported.add(other)
       const { pluginId, point, index } = other.from
-      const error = extensionSurplus({ pluginId, point, index }, first.pluginId)
-      // A listener must not hear of it in the middle of a render.
-      queueMicrotask(() => report(error, pluginId))
+      void explain(
+        (words) => words.extensionSurplus({ pluginId, point, index }, first.pluginId),
+        pluginId,
+      )
     }
   }
 }

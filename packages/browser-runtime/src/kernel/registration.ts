@@ -1,4 +1,5 @@
 import type { CatalogEntry, PluginManifestInput, Strategy } from '@mortise/shared'
+import type { ExtensionPointDeclarations } from '@mortise/shared/contributions'
 import type { Generation, Release } from '../loader/executor.ts'
 import type { Namespace, PluginDefinition } from '../plugin.ts'
 import type { Notes } from './status.ts'
@@ -16,6 +17,8 @@ export interface Registration {
   readonly wants: readonly string[]
   /** Services that its manifest says it provides: name to version. */
   readonly services?: Readonly<Record<string, string>> | undefined
+  /** Extension points that the manifest of a plugin of the app's own code declares. */
+  readonly extensionPoints?: ExtensionPointDeclarations
   /** What the catalog says; a plugin of the app's own code is in none. */
   readonly listed?: CatalogEntry | undefined
   /** The plan's choice for each shared dependency: `host`, or the id of a plugin. */
