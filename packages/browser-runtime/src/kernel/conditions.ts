@@ -12,8 +12,23 @@ const types: readonly ConditionType[] = [
   'Degraded',
 ]
 
-/** What became of a plugin, and what the plan says. */
-export function conditionsOf(
+/** What became of a plugin in a state, and what the plan says. */
+export type ConditionsOf = (plugin: ManagedPlugin, state: LoadingState) => readonly Condition[]
+
+/**
+ * Plugins that nobody has loaded yet have their conditions in common: of a large catalog they are
+ * nearly all, and nothing differs but the millisecond in which the plan was there.
+ */
+export function createConditions(): ConditionsOf {
+  let waiting: readonly Condition[] = []
+  return (plugin, state) => {
+    if (state !== 'pending' || plugin.refused || plugin.notes) return conditionsOf(plugin, state)
+    if (waiting[0]?.lastTransitionTime !== plugin.since) waiting = conditionsOf(plugin, state)
+    return waiting
+  }
+}
+
+function conditionsOf(
   { met, since, failure, notes, refused }: ManagedPlugin,
   state: LoadingState,
 ): readonly Condition[] {
@@ -22,7 +37,7 @@ export function conditionsOf(
     Resolved: { status: 'False', reason: refused.code, message: refused.why } as const,
   }
   const known = { ...planned, ...notes }
-  return types.map((type, index): Condition => {
+  const conditions = types.map((type, index): Condition => {
     const at = met[index]
     return Object.freeze({
       type,
@@ -33,4 +48,5 @@ export function conditionsOf(
       ...known[type],
     })
   })
+  return Object.freeze(conditions)
 }

@@ -4,6 +4,7 @@ import { createBringUp, type BringUp } from './bring-up.ts'
 import type { KernelCore } from './core.ts'
 import type { ManagedPlugin } from './managed-plugin.ts'
 import type { StartTools } from './handed.ts'
+import type { OpenFeatures } from './open-feature.ts'
 import { isOver } from './take-down.ts'
 import { createTurns, type Turns } from './turns.ts'
 
@@ -14,6 +15,7 @@ export interface LateKernel {
   readonly bringUp: BringUp
   readonly begin: Turns['begin']
   readonly change: Turns['change']
+  readonly opened: OpenFeatures
   /** Loads under way, by plugin id. */
   readonly loads: Map<string, Join<Plugin>>
   /** Aborted when the host shuts down. */
@@ -39,6 +41,7 @@ export function createLateKernel(
     tools,
     signal,
     loads,
+    opened: new WeakMap(),
     bringUp: createBringUp(core, tools),
     begin,
     change(touched, work) {

@@ -55,7 +55,7 @@ async function load(
   }
   void resume(kernel)
   await core.ports.settled?.()
-  return handleOf(plugin, tools.late)
+  return handleOf(kernel, plugin)
 }
 
 /** @throws HOST_NOT_RUNNING, HOST_PLUGIN_UNKNOWN */

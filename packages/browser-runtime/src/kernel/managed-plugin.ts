@@ -2,7 +2,7 @@ import type { CreateContext, OwnedContext } from '../context/context.ts'
 import type { Hooks } from '../context/hooks.ts'
 import type { Events } from '../events.ts'
 import type { Plugin, PluginStatus } from '../plugin.ts'
-import type { conditionsOf } from './conditions.ts'
+import type { ConditionsOf } from './conditions.ts'
 import type { Beside, LoadedPlugin, Registration } from './registration.ts'
 import { firstStatus, tell, type Notes } from './status.ts'
 
@@ -15,7 +15,7 @@ export interface KernelPorts {
   settled?(): Promise<unknown>
   changed(): void
   /** Present when the code for it was fetched, after the start. */
-  conditionsOf?: typeof conditionsOf
+  conditionsOf?: ConditionsOf
 }
 
 /** Why a plugin does not run any more, in one word and in a few. */
@@ -59,7 +59,7 @@ export interface ManagedPlugin extends Registration {
   /** Why it was stopped last, until it is brought up again. */
   stopped?: StopReason | undefined
   /** Aborts the fetch under way. */
-  loading?: AbortController
+  loading?: AbortController | undefined
 }
 
 export function createManagedPlugin(registration: Registration, ports: KernelPorts): ManagedPlugin {

@@ -1,6 +1,6 @@
 import type { Moments } from '../moments.ts'
 import type { Discovery, LoadOptions, Plugin } from '../plugin.ts'
-import { conditionsOf } from './conditions.ts'
+import { createConditions } from './conditions.ts'
 import type { KernelCore } from './core.ts'
 import { createDiscover, startNew } from './discover.ts'
 import type { StartTools } from './handed.ts'
@@ -103,7 +103,7 @@ export function createOnDemand(
 
 /** From now on a status has conditions; those of the start are told of once more. */
 function tellConditions({ ports, plugins }: KernelCore, { amend: amendStatus }: StartTools) {
-  ports.conditionsOf = conditionsOf
+  ports.conditionsOf = createConditions()
   for (const plugin of plugins.values()) amendStatus(plugin, { ...ports, changed() {} })
   ports.changed()
 }

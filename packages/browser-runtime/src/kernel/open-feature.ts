@@ -4,11 +4,13 @@ import type { Namespace } from '../plugin.ts'
 import type { ManagedPlugin } from './managed-plugin.ts'
 import type { LoadedPlugin } from './registration.ts'
 
+/** Features of each generation that are open, or about to be. */
+export type OpenFeatures = WeakMap<LoadedPlugin, Map<string, Join<Namespace>>>
+
 /** The module of a running plugin's feature; callers at the same time share one fetch. */
 export async function openFeature(
   plugin: ManagedPlugin,
-  /** Those of each generation that are open, or about to be. */
-  opened: WeakMap<LoadedPlugin, Map<string, Join<Namespace>>>,
+  opened: OpenFeatures,
   name: string,
   signal: AbortSignal | undefined,
   explain: typeof late,

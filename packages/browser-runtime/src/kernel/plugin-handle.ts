@@ -1,13 +1,10 @@
-import type { late } from '../errors.ts'
-import type { Join } from '../joint.ts'
-import type { Namespace, Plugin } from '../plugin.ts'
+import type { Plugin } from '../plugin.ts'
+import type { LateKernel } from './late-kernel.ts'
 import type { ManagedPlugin } from './managed-plugin.ts'
 import { openFeature } from './open-feature.ts'
-import type { LoadedPlugin } from './registration.ts'
 
 /** What callers of a load get: the same for all generations of a plugin. */
-export function handleOf(plugin: ManagedPlugin, explain: typeof late): Plugin {
-  const opened = new WeakMap<LoadedPlugin, Map<string, Join<Namespace>>>()
+export function handleOf({ opened, tools }: LateKernel, plugin: ManagedPlugin): Plugin {
   return (plugin.handle ??= {
     id: plugin.id,
     get version() {
@@ -22,6 +19,6 @@ export function handleOf(plugin: ManagedPlugin, explain: typeof late): Plugin {
     get context() {
       return plugin.owned?.context
     },
-    feature: (name, { signal } = {}) => openFeature(plugin, opened, name, signal, explain),
+    feature: (name, { signal } = {}) => openFeature(plugin, opened, name, signal, tools.late),
   })
 }

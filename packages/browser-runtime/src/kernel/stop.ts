@@ -27,7 +27,7 @@ export async function stop(
   // Undoes what the generation registered, and drops its code.
   plugin.owned?.end(reason)
   plugin.loaded?.dispose()
-  plugin.owned = plugin.loaded = undefined
+  plugin.owned = plugin.loaded = plugin.loading = undefined
   plugin.steps = {}
   tools.enter(plugin, 'unloaded', ports)
 }

@@ -76,7 +76,7 @@ async function upgrade(
   } finally {
     for (const { fetched } of moves) fetched.drop()
   }
-  return handleOf(root, kernel.tools.late)
+  return handleOf(kernel, root)
 }
 
 /** The plugin, what it needs in a newer release, and what is wired to them and has a newer one. */
