@@ -80,13 +80,7 @@ export function createJudge({ conditions, schemaCheck, explain }: JudgePorts): J
       const { code, problems } = wrong
       await explain((words) => words[code](placeOf(one), problems), one.pluginId)
     }
-    // Without any declaration there is none that it could have meant.
-    if (!declaration && !one.isChecked && points.points.size) {
-      await explain((words) => {
-        const near = words.nearestPoint(one.point, points.points.keys())
-        return near ? words.extensionPointUnknown(placeOf(one), near) : undefined
-      }, one.pluginId)
-    }
+    if (!declaration) await explainUnknown(one, points, explain)
     return { declaration, candidate: wrong ? undefined : candidateOf(one) }
   }
 
@@ -105,6 +99,19 @@ export function createJudge({ conditions, schemaCheck, explain }: JudgePorts): J
     for (const list of found.values()) list.sort((a, b) => a.priority - b.priority)
     return found
   }
+}
+
+/** Says so when a point that nobody declares is nearly called as one that somebody does. */
+async function explainUnknown(
+  one: Contributed,
+  { points }: DeclaredPoints,
+  explain: JudgePorts['explain'],
+) {
+  if (one.isChecked || !points.size) return
+  await explain(({ nearestPoint, extensionPointUnknown }) => {
+    const near = nearestPoint(one.point, points.keys())
+    return near ? extensionPointUnknown(placeOf(one), near) : undefined
+  }, one.pluginId)
 }
 
 function candidateOf(from: Contributed): Candidate {

@@ -59,11 +59,8 @@ export function createLiveExtensions(ports: LivePorts): LiveExtensions {
         plan = next
         const { contributions = next.contributions } = next.judging ?? {}
         fromPlan = listContributed(contributions, contributions === next.contributions)
-        const told = (next.judging?.dropped ?? []).map(({ plugin, ...dropped }) =>
-          ports.explain((words) => words.contributionDropped(plugin, dropped), plugin),
-        )
         void change()
-        await Promise.all(told)
+        await explainDropped(plan, ports)
       }
       await queue
     },
@@ -90,6 +87,14 @@ export function createLiveExtensions(ports: LivePorts): LiveExtensions {
       }
     },
   }
+}
+
+/** Says again what the build left out. */
+function explainDropped({ judging }: PagePlan, { explain }: Pick<LivePorts, 'explain'>) {
+  const told = (judging?.dropped ?? []).map(({ plugin, ...dropped }) =>
+    explain((words) => words.contributionDropped(plugin, dropped), plugin),
+  )
+  return Promise.all(told)
 }
 
 /** Says of each declaration once that another came first. */
