@@ -18,6 +18,8 @@ export interface PackageJson {
 export interface PackageLookup {
   /** The named package that a file belongs to, or `undefined` outside of any. */
   ownerOf(file: string): OwnedPackage | undefined
+  /** The `package.json` next above a file, named or not, as bundlers read `sideEffects` from it. */
+  nearest(file: string): PackageJson | undefined
   /** The installed package that `name` means for code in `folder`, or `undefined`. */
   installed(name: string, folder: string): OwnedPackage | undefined
 }
@@ -49,8 +51,13 @@ export function createPackageLookup(): PackageLookup {
     owners.set(folder, found)
     return found
   }
+  const nearestTo = (folder: string): PackageJson | undefined => {
+    const parent = dirname(folder)
+    return readIn(folder) ?? (parent === folder ? undefined : nearestTo(parent))
+  }
   return {
     ownerOf: (file) => ownerOfFolder(dirname(file)),
+    nearest: (file) => nearestTo(dirname(file)),
     installed(name, folder) {
       // Looked up by folder: many packages do not export their package.json.
       const paths = createRequire(join(folder, 'noop.js')).resolve.paths(name) ?? []

@@ -1,7 +1,8 @@
 import type { SourceMap, SourceMapInput } from '@jridgewell/remapping'
 import { analyseChunk, type ChunkFacts } from './analyse-chunk.ts'
 import { linkChunks, type LinkedChunk, type Resolve, type Target } from './chunk-graph.ts'
-import { NAMESPACE } from './module-record.ts'
+import { NAMESPACE, readModuleRecord, type ModuleRecord } from './module-record.ts'
+import { parseChunk } from './parse-chunk.ts'
 import { createExportResolver, type IsSharedLive } from './resolve-exports.ts'
 import { writeFactory } from './write-factory.ts'
 
@@ -13,6 +14,15 @@ export type { ChunkFacts, IsSharedLive, Resolve, SourceMap, SourceMapInput, Targ
  * every change that an older linker cannot read.
  */
 export const FACTORY_FORMAT = 1
+
+/** What an ES module imports and exports; nothing for what is no JavaScript. */
+export function readModule(file: string, code: string): ModuleRecord | undefined {
+  try {
+    return readModuleRecord(parseChunk(file, code).program)
+  } catch {
+    return undefined
+  }
+}
 
 /** A final ES chunk as a bundler emits it. */
 export interface EsChunk {

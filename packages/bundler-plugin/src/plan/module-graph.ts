@@ -13,6 +13,27 @@ export interface ModuleFacts {
   readonly size: number
   readonly imports: readonly string[]
   readonly dynamicImports: readonly string[]
+  /** Names that it exports, `*` for an `export *`; absent where nobody asks. */
+  readonly exports?: readonly string[] | undefined
+  /** What it imports and hands on by name; absent where only the modules are known. */
+  readonly names?: ModuleNames | undefined
+  /** Has no side effects, and hands on exports of other modules. */
+  readonly isBarrel?: boolean
+}
+
+/** The imports of a module, name by name; `*` is a whole namespace. */
+export interface ModuleNames {
+  /** Also those of `export … from`. */
+  readonly uses: readonly NameIn[]
+  /** Exports that are another module's. */
+  readonly handedOn: ReadonlyMap<string, NameIn>
+  /** Modules of `export * from`. */
+  readonly stars: readonly string[]
+}
+
+export interface NameIn {
+  readonly module: string
+  readonly name: string
 }
 
 export interface PluginFacts {

@@ -3,6 +3,7 @@ import { featureLoading } from '../plan/feature-loading.ts'
 import type { ModuleFacts, ModuleGraph, PluginFacts } from '../plan/module-graph.ts'
 import type { PluginSource } from '../discover/plugin-source.ts'
 import { asCopy, virtualId } from './module-id.ts'
+import { readNames } from './read-names.ts'
 import { isSharing } from './resolve-copies.ts'
 import { entryId } from './resolve-entries.ts'
 import type { Workspace } from './workspace.ts'
@@ -11,15 +12,22 @@ type Modules = Pick<Rolldown.PluginContext, 'getModuleIds' | 'getModuleInfo'>
 
 /** Reads Rolldown's module graph into the facts that the plan is made from. */
 export function fillGraph(context: Modules, workspace: Workspace): ModuleGraph {
-  const modules = new Map<string, ModuleFacts>()
+  const infos = new Map<string, Rolldown.ModuleInfo>()
   for (const id of context.getModuleIds()) {
     const info = context.getModuleInfo(id)
     // Externals have no code.
-    if (!info || info.code === null) continue
+    if (info && info.code !== null) infos.set(id, info)
+  }
+  const { barrels, names } = readNames(infos, workspace)
+  const modules = new Map<string, ModuleFacts>()
+  for (const [id, { code, importedIds, dynamicallyImportedIds, exports }] of infos) {
     modules.set(id, {
-      size: info.code.length,
-      imports: info.importedIds,
-      dynamicImports: info.dynamicallyImportedIds,
+      size: code?.length ?? 0,
+      imports: importedIds,
+      dynamicImports: dynamicallyImportedIds,
+      exports,
+      names: names.get(id),
+      isBarrel: barrels.has(id),
     })
   }
   const providers = new Map(

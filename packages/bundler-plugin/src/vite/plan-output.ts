@@ -6,6 +6,7 @@ import { findBundled } from '../plan/find-bundled.ts'
 import { findEagerFeatures } from '../plan/find-eager-features.ts'
 import { planChunks } from '../plan/plan-chunks.ts'
 import type { ChunkPlan } from '../plan/plan-chunks.ts'
+import { seeThroughBarrels } from '../plan/see-through-barrels.ts'
 import { fillGraph } from './fill-graph.ts'
 import { fileOf, pluginsEnvironment, virtualName } from './module-id.ts'
 import { helpersChunk } from './inline-helpers.ts'
@@ -58,7 +59,7 @@ export function planOutput(workspace: WorkspaceHolder, plan: ChunkPlanHolder): P
       for (const bundled of findBundled(graph, unwantedIn(opened))) {
         this.warn(warningOf(bundledTwice(bundled, opened.root)))
       }
-      plan.current = planChunks(graph, {
+      plan.current = planChunks(seeThroughBarrels(graph), {
         label: (module) => labelOf(module, opened),
         hash: shortHash,
         chunkName: opened.options.chunkName,
