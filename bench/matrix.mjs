@@ -2,7 +2,7 @@ import { contenderNames } from './contenders/index.mjs'
 
 /** Those whose starts with many plugins are compared in a default run. */
 const us = ['monolith', 'mortise']
-const withEager = ['eager', ...us]
+const withEager = [...us, 'eager']
 
 /**
  * What each scale measures: by measure, a list of conditions with the contenders they hold for.
@@ -36,6 +36,7 @@ export const scales = {
     ],
     build: [
       { installed: 10, active: 5, of: contenderNames },
+      { installed: 50, active: 5, of: us },
       { installed: 200, active: 5, of: us },
     ],
     redeploy: [

@@ -16,6 +16,7 @@ const help = `Builds one app several ways and measures all of them in one run, i
   npm run bench -- --rounds 11         7 unless told, 1 with --quick
   npm run bench -- --out <file>        where every number goes; bench/results/<scale>.json unless told
   npm run bench -- --keep              leaves the built apps where they are
+  npm run bench -- --help              this text
 
 measures    ${measureNames.join(', ')}
 contenders  ${allContenders.join(', ')}

@@ -1,9 +1,19 @@
+import { isPeer } from './contenders/index.mjs'
+
 /**
  * Takes every cell's sample in each round, each round from another cell on, so that what disturbs the
  * machine for a while falls on all alike. A cell that fails is left out from then on, with the reason.
+ * @param keep Called with the results after each round.
  */
-export async function runMeasure(measure, cells, { rounds, stage, say }) {
-  const results = cells.map((cell) => ({ measure: measure.name, cell, samples: [] }))
+export async function runMeasure(measure, cells, { rounds, stage, say, keep }) {
+  const results = cells.map((cell) => ({
+    measure: measure.name,
+    cell,
+    isPeer: isPeer(cell.contender),
+    seconds: 0,
+    samples: [],
+  }))
+  say(`${measure.title}, ${cells.length} cells, builds`)
   for (const result of results) await attempt(result, (cell) => measure.prepare?.(cell, stage), say)
   for (let round = 0; round < rounds; round++) {
     say(`${measure.title}, round ${round + 1} of ${rounds}`)
@@ -15,16 +25,19 @@ export async function runMeasure(measure, cells, { rounds, stage, say }) {
         say,
       )
     }
+    keep(results)
   }
-  return results
 }
 
+/** `seconds` is what a cell has cost in all, its builds included. */
 async function attempt(result, work, say) {
   if (result.failure) return
+  const began = performance.now()
   try {
     await work(result.cell)
   } catch (error) {
     result.failure = String(error.message ?? error).slice(0, 600)
     say(`${result.measure} of ${JSON.stringify(result.cell)} failed: ${result.failure}`)
   }
+  result.seconds += (performance.now() - began) / 1000
 }

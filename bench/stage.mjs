@@ -28,8 +28,8 @@ export async function openStage(folder) {
     nextNumber: () => ++count,
     buildAnew: (cell) => buildApp(cell.contender, join(folder, `${nameOf(cell)}-anew`), cell),
     /** Runs a visit in a context of its own, against a server of its own behind the network. */
-    async visit(out, network, work) {
-      const server = await serveFolder(out, certificate)
+    async visit(out, network, work, protocol) {
+      const server = await serveFolder(out, certificate, protocol)
       const proxy = await createProxy(server.port, networks[network])
       const context = await browser.newContext()
       try {

@@ -1,20 +1,28 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { readOptions } from '../bench/options.mjs'
 import { buildPackages } from './build.mjs'
-import { installDependencies } from './dependencies.mjs'
+import { installDependencies, installMissing } from './dependencies.mjs'
 import { ensureChromium } from './install-browser.mjs'
 import { run } from './run.mjs'
 import { requireNode, root } from './workspace.mjs'
 
-// Installs what the benchmarks need beside the repository, and runs them.
-requireNode()
-await installDependencies()
-const chromium = await ensureChromium()
-if (chromium) process.env.CHROME_PATH = chromium
-process.exitCode = (await buildPackages()) || (await runBenchmarks())
+/** Installs what the benchmarks need beside the repository, and runs them. @returns The exit code. */
+export async function runBenchmarks(args) {
+  // Not `ci`: it stops at the gaps that a registry without the binaries of other platforms leaves in
+  // a lockfile, and at each dependency that a package of this repository gets.
+  const code = await installMissing('bench', ['install', '--no-save'])
+  if (code !== 0) return code
+  return (await run(process.execPath, [join(root, 'bench/bench.mjs'), ...args])).code
+}
 
-async function runBenchmarks() {
-  // A registry without the binaries of other platforms leaves gaps in the lockfile; `ci` takes none.
-  await installDependencies('bench', 'install')
-  const file = join(root, 'bench/bench.mjs')
-  return (await run(process.execPath, [file, ...process.argv.slice(2)])).code
+if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  requireNode()
+  const args = process.argv.slice(2)
+  // A wrong option is found before anything is installed.
+  readOptions(args)
+  await installDependencies()
+  const chromium = await ensureChromium()
+  if (chromium) process.env.CHROME_PATH = chromium
+  process.exitCode = (await buildPackages()) || (await runBenchmarks(args))
 }

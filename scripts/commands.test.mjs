@@ -12,7 +12,7 @@ function call(script, ...args) {
   return { status, stdout, stderr }
 }
 
-describe.each(['start.mjs', 'test.mjs'])('%s', (script) => {
+describe.each(['start.mjs', 'test.mjs', 'bench.mjs'])('%s', (script) => {
   it('explains itself, and does nothing else', () => {
     const { status, stdout } = call(script, '--help')
     expect(status).toBe(0)
@@ -31,6 +31,17 @@ it('npm start refuses a port that is no number', () => {
   expect(call('start.mjs', '--port', 'http')).toMatchObject({
     status: 2,
     stderr: expect.stringContaining('"http" is not a port number'),
+  })
+})
+
+it.each([
+  ['--only start,starts', '"starts" is no measure and no contender'],
+  ['--rounds many', '--rounds takes a number'],
+  ['--quick --full', 'exclude each other'],
+])('npm run bench refuses %s', (options, why) => {
+  expect(call('bench.mjs', ...options.split(' '))).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining(why),
   })
 })
 

@@ -29,6 +29,22 @@ describe('readReport', () => {
     })
   })
 
+  it('counts what a benchmark could measure, and skips a peer that does not run here', () => {
+    const failure = 'the build ended with 1'
+    const results = [
+      { isPeer: false, samples: [{}] },
+      { isPeer: true, samples: [{}] },
+      { isPeer: true, samples: [], failure },
+    ]
+    expect(readReport('bench', report({ results }), 0)).toEqual({
+      passed: 2,
+      failed: 0,
+      skipped: 1,
+    })
+    const own = { isPeer: false, samples: [], failure }
+    expect(readReport('bench', report({ results: [own] }), 1).failed).toBe(1)
+  })
+
   it('counts a runner that failed without a failed test as one failure', () => {
     const green = { ...vitest, numFailedTests: 0 }
     expect(readReport('vitest', report(green), 1).failed).toBe(1)

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { runBenchmarks } from './bench.mjs'
 import { buildLab, buildPackages, buildPlayground } from './build.mjs'
 import { runTool } from './run.mjs'
 import { forgetReport, oneCheck, readReport, sum } from './test-results.mjs'
@@ -17,6 +18,7 @@ export const steps = [
   { name: 'browser', title: 'Tests in a browser', needs: 'chromium', run: inBrowsers },
   { name: 'apps', title: 'Build the playground and the lab', run: buildApps },
   { name: 'e2e', title: 'End to end: dev server and build', needs: 'chromium', run: endToEnd },
+  { name: 'bench', title: 'Benchmarks run', needs: 'chromium', run: benchmarks },
   { name: 'size', title: 'Size budgets', run: () => vitest('size') },
   { name: 'packages', title: 'Package checks', run: packageChecks },
 ]
@@ -56,6 +58,14 @@ async function endToEnd() {
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report },
   })
   return readReport('playwright', report, code)
+}
+
+/** That all of ours is built and measured; never what the numbers are. */
+async function benchmarks() {
+  const report = join(root, 'test-results', 'bench.json')
+  forgetReport(report)
+  const code = await runBenchmarks(['--quick', '--out', report])
+  return readReport('bench', report, code)
 }
 
 async function packageChecks() {

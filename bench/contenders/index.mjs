@@ -14,6 +14,11 @@ const modules = {
 /** All that are compared with each other; the first is the control. */
 export const contenderNames = Object.keys(modules).filter((name) => name !== 'eager')
 
+/** Not ours, and not the control: what else shares pages between builds. */
+export const isPeer = (name) => contenderNames.includes(name) && !own.includes(name)
+
+const own = ['monolith', 'mortise']
+
 export async function loadContender(name) {
   const exported = Object.values(await modules[name]())
   return exported.find((contender) => contender.name === name)

@@ -54,17 +54,23 @@ function isQuiet() {
   return performance.now() - Math.max(end, painted) > 500
 }
 
-/** Requests and bytes on the wire (bodies as sent, and headers) since the page began. */
+/**
+ * Requests and bytes on the wire (bodies as sent, and headers) since the page began, and what the
+ * cache had: how many files, and the share of the bodies' bytes in percent.
+ */
 export function readTraffic(page) {
   return page.evaluate(() => {
     const [navigation] = performance.getEntriesByType('navigation')
-    const resources = performance.getEntriesByType('resource')
+    const all = [navigation, ...performance.getEntriesByType('resource')]
+    const sum = (list, key) => list.reduce((total, entry) => total + entry[key], 0)
     // What came from the cache has no bytes; what was asked for again and had not changed has 300.
-    const all = [navigation, ...resources].filter(({ transferSize }) => transferSize > 0)
+    const asked = all.filter(({ transferSize }) => transferSize > 0)
+    const kept = all.filter(({ transferSize, encodedBodySize }) => transferSize < encodedBodySize)
     return {
-      requests: all.length,
-      bytes: all.reduce((sum, { transferSize }) => sum + transferSize, 0),
-      fromCache: resources.length + 1 - all.length,
+      requests: asked.length,
+      bytes: sum(asked, 'transferSize'),
+      fromCache: all.length - asked.length,
+      keptShare: (100 * sum(kept, 'encodedBodySize')) / sum(all, 'encodedBodySize'),
     }
   })
 }

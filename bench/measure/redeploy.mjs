@@ -5,12 +5,13 @@ export const redeploy = {
   name: 'redeploy',
   title: 'A deploy that changes 10 % of the plugins',
   about:
-    'A visitor comes back after it. In each changed plugin one word of the widget is another; one of the active plugins is among them. From cache: answered without a request.',
+    'A visitor comes back after it. In each changed plugin one word of the widget is another; one of the active plugins is among them. From cache: files that nobody was asked for. Bytes kept: the share of the bytes of all files of the start that were not fetched again.',
   conditions: ({ installed, active }) => `${installed} plugins installed, ${active} active`,
   columns: [
     { key: 'bytes', label: 'KB fetched', unit: 'KB', plot: true },
     { key: 'requests', label: 'requests', unit: '' },
     { key: 'fromCache', label: 'from cache', unit: '' },
+    { key: 'keptShare', label: 'bytes kept', unit: '%' },
     { key: 'firstBytes', label: 'KB of the first visit', unit: 'KB' },
   ],
   async prepare(cell, stage) {

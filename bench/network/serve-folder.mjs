@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import { createSecureServer } from 'node:http2'
+import { createServer } from 'node:https'
 import { extname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 
@@ -14,11 +15,11 @@ const types = {
 }
 
 /**
- * Serves a built folder by HTTP/2 with gzip, as a good static server would: a file whose name has a
+ * Serves a built folder with gzip, by HTTP/2 or `http/1.1`, as a good static server would: a file whose name has a
  * hash, or that is asked for with one, may be kept for a year, everything else is asked for again and
  * answered with 304. What is no file is the app's page.
  */
-export async function serveFolder(folder, certificate) {
+export async function serveFolder(folder, certificate, protocol = 'h2') {
   const kept = new Map()
   let root = folder
 
@@ -31,7 +32,7 @@ export async function serveFolder(folder, certificate) {
     return kept.get(file)
   }
 
-  const server = createSecureServer({ ...certificate, allowHTTP1: true })
+  const server = protocol === 'h2' ? createSecureServer(certificate) : createServer(certificate)
   server.on('request', (request, response) => {
     const { pathname, search } = new URL(request.url, 'https://localhost')
     const found = read(pathname) ?? (extname(pathname) ? undefined : read('/index.html'))

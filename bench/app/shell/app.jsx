@@ -6,6 +6,8 @@ import './style.css'
 export function App({ plugins, widgets, open }) {
   const [path, setPath] = useState(location.pathname)
   useEffect(() => follow(setPath), [])
+  // From here on the navigation answers.
+  useEffect(() => void performance.mark('navigation:shown'), [])
   const current = plugins.find((plugin) => plugin.path === path)
   return (
     <div className="app">
