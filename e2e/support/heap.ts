@@ -8,6 +8,8 @@ export interface Heap {
    * what V8 makes of functions that run: bytecode, machine code, type feedback.
    */
   contents(): Promise<HeapContents>
+  /** How many objects of each class the page keeps. */
+  count(...classes: string[]): Promise<Record<string, number>>
 }
 
 /** Bytes by kind and constructor, such as `object FiberNode`. */
@@ -42,6 +44,26 @@ export async function openHeap(page: Page): Promise<Heap> {
       devtools.off('HeapProfiler.addHeapSnapshotChunk', collect)
       return weigh(JSON.parse(parts.join('')) as Snapshot)
     },
+    async count(...classes) {
+      const counts: Record<string, number> = {}
+      for (const name of classes) counts[name] = await countOne(name)
+      return counts
+    },
+  }
+
+  /** Collects what nobody holds before it looks. */
+  async function countOne(name: string): Promise<number> {
+    const { result } = await devtools.send('Runtime.evaluate', { expression: `${name}.prototype` })
+    const prototypeObjectId = result.objectId ?? ''
+    const { objects } = await devtools.send('Runtime.queryObjects', { prototypeObjectId })
+    const length = await devtools.send('Runtime.callFunctionOn', {
+      objectId: objects.objectId ?? '',
+      functionDeclaration: 'function () { return this.length }',
+    })
+    for (const { objectId } of [result, objects]) {
+      if (objectId) await devtools.send('Runtime.releaseObject', { objectId })
+    }
+    return Number(length.result.value)
   }
 }
 
