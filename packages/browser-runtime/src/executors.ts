@@ -18,16 +18,27 @@ export function createExecutors(
   /** There once a release is known. */
   plan: () => PagePlan,
   nonce: string | undefined,
+  missPack: (cause: unknown) => unknown,
 ) {
   const linker = createLinker()
   const factories: Executor = createFactoryExecutor(
     linker,
-    createScripts(linker, nonce),
+    createScripts(linker, nonce, missPack),
     (release, key) => hostCopy(provided, plan(), release, key),
     once(async () => {
       const module = await startExtras()
-      const tools = [fetchRelease, late, providerOf, settle, urgent] as const
-      return module.loader(factories, provided, plan, nonce, linker.forget, ...tools)
+      return module.loader(
+        factories,
+        provided,
+        plan,
+        nonce,
+        linker.forget,
+        fetchRelease,
+        late,
+        providerOf,
+        settle,
+        urgent,
+      )
     }),
   )
   const modules = once(async () => {

@@ -36,7 +36,12 @@ export function createPage(
   )
   const catalogs = () => [...known.values()].filter((one) => !!one)
   let plan: PagePlan | undefined
-  const executorOf = createExecutors(provided, () => plan as PagePlan, nonce)
+  const executorOf = createExecutors(
+    provided,
+    () => plan as PagePlan,
+    nonce,
+    (missed) => events.report(missed, undefined, 'warning'),
+  )
 
   async function configure(id: string, manifest: Partial<PluginManifestInput>) {
     const given = config?.[id] ?? {}

@@ -25,6 +25,8 @@ interface LabPlugin {
   entry?: Partial<CatalogEntry>
   /** The build manifest stands in the catalog too, and may say something else there. */
   embedded?: Partial<BuildManifest>
+  /** Its chunks come in a pack too, which may be broken. */
+  packed?: 'whole' | 'missing' | 'corrupted' | 'empty'
   loading?: NonNullable<BuildManifest['manifest']['loading']>
 }
 
@@ -67,6 +69,7 @@ export function createLab() {
           integrity: await hash('SHA-256', text),
           ...plugin.entry,
           ...(plugin.embedded && { build: { ...build, ...plugin.embedded } }),
+          ...(plugin.packed && { build: await inPack(build, plugin) }),
         })
       }
       const input = planInput({ plugins: entries, provided })
@@ -88,12 +91,31 @@ function aborted(signal: AbortSignal | null | undefined) {
   })
 }
 
+/** The script of a chunk; in a pack its call says which chunk it is. */
+function scriptOf({ factory = '', deps = [], script, ...chunk }: LabChunk, id?: string) {
+  const imports = chunk.imports ?? [...deps, ...(chunk.shared ?? [])]
+  const call = [JSON.stringify(imports), `(${factory})`, ...(id ? [JSON.stringify(id)] : [])]
+  return script ?? `"use strict";mortise(${call.join()});`
+}
+
+async function inPack(build: BuildManifest, { chunks, packed }: LabPlugin): Promise<BuildManifest> {
+  const scripts = Object.entries(chunks).map(([name, chunk]) =>
+    scriptOf(chunk, build.chunks[name]?.id),
+  )
+  const text = packed === 'empty' ? '/* no chunk */' : scripts.join('\n')
+  const file = blob(text, 'text/javascript')
+  if (packed === 'missing') URL.revokeObjectURL(file)
+  const integrity = await hash('SHA-384', packed === 'corrupted' ? `${text} ` : text)
+  const pack = { file, integrity, chunks: scripts.length }
+  const all = Object.entries(build.chunks).map(([name, chunk]) => [name, { ...chunk, pack }])
+  return { ...build, chunks: Object.fromEntries(all) }
+}
+
 async function describe({ id, chunks, features = [], styles = {}, ...plugin }: LabPlugin) {
   const built: BuildManifest['chunks'] = {}
   for (const [name, chunk] of Object.entries(chunks)) {
-    const { factory = '', deps = [], imports = [...deps, ...(chunk.shared ?? [])] } = chunk
-    const wrapped = `"use strict";mortise(${JSON.stringify(imports)},(${factory}));`
-    const code = chunk.script ?? wrapped
+    const { deps = [] } = chunk
+    const code = scriptOf(chunk)
     built[name] = {
       file: blob(code, 'text/javascript'),
       id: `${id}:${name}`,
@@ -111,6 +133,7 @@ async function describe({ id, chunks, features = [], styles = {}, ...plugin }: L
     release: 'r1',
     executor: 'factory',
     entry: 'index',
+    size: Object.values(built).reduce((total, { size }) => total + size, 0),
     features: Object.fromEntries(features.map((name) => [name, { chunk: name }])),
     chunks: built,
     styles: Object.fromEntries(Object.values(sheets(styles)).map((url) => [url, { size: 1 }])),

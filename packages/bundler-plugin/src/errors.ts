@@ -60,6 +60,20 @@ export const optionsInvalid = (problem: string) =>
     fix: 'Correct them in vite.config.ts; the README of @mortise/bundler-plugin lists all options.',
   })
 
+export const packItemUnknown = (pack: string, item: string, near: string | undefined) =>
+  new MortiseError({
+    code: 'CONFIG_PACK_INVALID',
+    why: `Pack "${pack}" of mortise() names "${item}", which is neither a plugin nor a feature of one.${near === undefined ? '' : ` Did you mean "${near}"?`}`,
+    fix: 'Write "eager", the id of a plugin, or `<id>/<feature>`.',
+  })
+
+export const packEmpty = (pack: string) =>
+  new MortiseError({
+    code: 'CONFIG_PACK_INVALID',
+    why: `Pack "${pack}" of mortise() would be empty: what it names has no chunk that is not in a pack before it.`,
+    fix: `Take "${pack}" out of \`packs\`, or let it name a plugin that runs.`,
+  })
+
 export const extensionPointsInvalid = (where: string, problem: string) =>
   new MortiseError({
     code: 'CONFIG_EXTENSION_POINTS',

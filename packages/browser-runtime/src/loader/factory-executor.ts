@@ -6,20 +6,22 @@ import type { Namespace } from '../plugin.ts'
 import type { Executor, Generation, Release } from './executor.ts'
 import type { LateLoader } from './late-loader.ts'
 import { createRecovery } from './recovery.ts'
-import type { Scripts } from './scripts.ts'
+import type { Chunk, Scripts } from './scripts.ts'
 
 /** Contract: `dynamicImport.timeout` where the manifest gives none. In ms. */
 const defaultTimeout = 30_000
 
 /** A chunk of a release, at its address. */
-type LocatedChunk = BuiltChunk & { readonly url: string }
+type LocatedChunk = BuiltChunk & Chunk
 
 /** Ids of the chunks that one generation uses. */
 export type ChunkIds = Set<string>
 
 function locate({ manifest, url }: Release, name: string): LocatedChunk | undefined {
+  const at = <Part extends { file: string }>(part: Part | undefined) =>
+    part && { ...part, url: new URL(part.file, url).href }
   const chunk = manifest.chunks[name]
-  return chunk && { ...chunk, url: new URL(chunk.file, url).href }
+  return at(chunk && { ...chunk, pack: at(chunk.pack) })
 }
 
 /** What a generation's chunks are brought with. */
@@ -53,11 +55,10 @@ function openRelease(
   /** The script and the style sheets of one chunk. */
   function request(name: string) {
     const chunk = locate(release, name) as LocatedChunk
-    const owner = { id, version, chunk: name }
-    const recover = createRecovery(owner, policy)
+    const recover = createRecovery({ id, version, chunk: name }, policy)
     used.add(chunk.id)
     return [
-      scripts.load(chunk, owner, recover),
+      scripts.load(chunk, recover),
       chunk.styles && bring().then((loader) => loader.acquire(release, name, generation, recover)),
     ]
   }
@@ -78,7 +79,7 @@ function openRelease(
         }),
     ])
     const tooLate = () => {
-      names.forEach((one) => scripts.giveUp(chunks[one]?.id))
+      names.forEach((one) => scripts.giveUp(locate(release, one) as LocatedChunk))
       return late('chunkTimeout', facts)
     }
     await withDeadline(wave, timeout, tooLate, signal)

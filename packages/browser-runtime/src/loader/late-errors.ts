@@ -61,6 +61,12 @@ export const chunkIntegrity = (facts: ChunkFacts) =>
     fix: 'Deploy the files exactly as the build wrote them, and let no proxy change them.',
   })
 
+export const chunkPackMissed = (facts: { url: string; chunks: number; cause?: unknown }) =>
+  words('CHUNK_PACK_MISSED', {
+    why: `The pack ${facts.url} did not come, so its ${facts.chunks} chunk(s) are fetched one by one.`,
+    fix: 'Deploy the files of a build together; the cause says what became of this one.',
+  })
+
 export const chunkNotRegistered = (facts: ChunkFacts) =>
   words('CHUNK_NOT_REGISTERED', {
     why: `Chunk "${facts.chunk}" of ${named(facts)}, ${facts.url}, arrived and registered no factory.`,

@@ -13,7 +13,7 @@ export async function loadRelease(
   signal: AbortSignal,
   beside?: Beside,
 ): Promise<Omit<LoadedPlugin, 'config'>> {
-  const { id, version, entry, chunks, manifest } = release.manifest
+  const { id, version, entry, size, manifest } = release.manifest
   if (manifest.loading?.sandboxing?.enabled) return refuse('configUnsupported', { id, version })
   const generation = executor.open(release)
   try {
@@ -35,10 +35,7 @@ export async function loadRelease(
       definition: definition as PluginDefinition,
       manifest,
       release,
-      size: [entry, ...(chunks[entry]?.deps ?? [])].reduce(
-        (total, name) => total + (chunks[name]?.size ?? 0),
-        0,
-      ),
+      size,
       features: $features as LoadedPlugin['features'],
     }
   } catch (error) {

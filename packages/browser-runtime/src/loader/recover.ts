@@ -11,14 +11,31 @@ interface Facts extends ResourceOwner {
 /**
  * An element says only that it failed. This finds out why, and tries again where that can help: a
  * wrong hash is final, because the probe went past the cache.
- * @throws CHUNK_LOAD_FAILED, CHUNK_INTEGRITY, CHUNK_TIMEOUT
+ * @throws CHUNK_LOAD_FAILED, CHUNK_INTEGRITY, CHUNK_TIMEOUT, CHUNK_NOT_REGISTERED, and CHUNK_PACK_MISSED
+ * with one of the others as its cause.
  */
 export async function recover(
+  resource: Resource,
+  again: (() => Promise<void>) | undefined,
+  facts: Facts,
+  explain: typeof late,
+  policy: FetchPolicy = {},
+): Promise<void> {
+  if (!again) throw await explain('chunkNotRegistered', facts)
+  try {
+    await insist(resource, again, facts, explain, policy)
+  } catch (cause) {
+    const { chunks } = resource
+    throw chunks ? await explain('chunkPackMissed', { ...facts, chunks, cause }) : cause
+  }
+}
+
+async function insist(
   resource: Resource,
   again: () => Promise<void>,
   facts: Facts,
   explain: typeof late,
-  { timeout = 30_000, retry }: FetchPolicy = {},
+  { timeout = 30_000, retry }: FetchPolicy,
 ): Promise<void> {
   // By then whoever asked has left: nobody needs the bytes.
   const limit = AbortSignal.timeout(timeout)

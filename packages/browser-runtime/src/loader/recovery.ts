@@ -5,6 +5,8 @@ import type { FetchPolicy } from './retry.ts'
 export interface Resource {
   readonly url: string
   readonly integrity?: string | undefined
+  /** Of a pack: how many chunks come in it. */
+  readonly chunks?: number
 }
 
 /** Whose resource it is: what an error says. */
@@ -15,13 +17,14 @@ export interface ResourceOwner {
 }
 
 /**
- * Deals with a resource that did not come; `again` fetches it once more.
- * @throws CHUNK_LOAD_FAILED, CHUNK_INTEGRITY
+ * Deals with a resource that did not come; `again` fetches it once more. Without it the resource is a
+ * script that came and registered nothing.
+ * @throws CHUNK_LOAD_FAILED, CHUNK_INTEGRITY, CHUNK_TIMEOUT, CHUNK_NOT_REGISTERED, CHUNK_PACK_MISSED
  */
 export type Recover = (
   resource: Resource,
-  again: () => Promise<void>,
-  cause: unknown,
+  again?: () => Promise<void>,
+  cause?: unknown,
 ) => Promise<void>
 
 /** Trouble is diagnosed by code that is fetched when it happens. */

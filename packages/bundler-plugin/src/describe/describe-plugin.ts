@@ -48,10 +48,12 @@ export function describePlugin(plugin: PluginSource, facts: BuildFacts): BuildMa
   const loading = featureLoading(plugin.manifest.loading)
   const features = facts.featureChunks.get(plugin.id) ?? {}
   const comeWithEntry = loading === 'bundled' || loading === 'eager'
-  const needsOf = ({ name }: FinalChunk) =>
+  const needsOf = (name: string) =>
     name === entry && comeWithEntry
       ? joinClosures(name, Object.values(features), facts.closureOf)
       : facts.closureOf(name)
+
+  const start = [entry, ...needsOf(entry).names].flatMap((name) => facts.chunks.get(name) ?? [])
 
   return {
     format: 1,
@@ -65,9 +67,10 @@ export function describePlugin(plugin: PluginSource, facts: BuildFacts): BuildMa
     ),
     executor: 'factory',
     entry,
+    size: start.reduce((total, { size }) => total + size, 0),
     features: describeFeatures(features, loading),
     chunks: Object.fromEntries(
-      chunks.map((chunk) => [chunk.name, describeChunk(chunk, needsOf(chunk), relative)]),
+      chunks.map((chunk) => [chunk.name, describeChunk(chunk, needsOf(chunk.name), relative)]),
     ),
     styles: Object.fromEntries(
       [...styleFiles].sort().map((file) => [relative(file), facts.styles.get(file) ?? { size: 0 }]),

@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
 import { stepFiles, type StepFile } from '@mortise/shared/resolve'
 import type { CatalogEntry } from '@mortise/shared'
+import type { Conditions } from '@mortise/shared/conditions'
 import type { BuiltWorkspace } from './built-workspace.ts'
 import type { BuiltPlugin } from './describe-catalog.ts'
 import { eagerPlugins, withDependencies } from './eager-plugins.ts'
@@ -22,10 +23,27 @@ export interface Link {
 /** Links of all plugins that are active before the first render, and of the plugins that these need. */
 export function eagerLinks(built: BuiltWorkspace, catalogFile: string): StartLinks {
   const plugins = pluginsOf(eagerPlugins(built), built)
-  return joinLinks([
+  const links = joinLinks([
     ...plugins.map((plugin) => linksOf(plugin, [], built, catalogFile)),
     ...plugins.map((plugin) => besideLinks(plugin, built, catalogFile)),
   ])
+  const styles = packedStyles(links, built, catalogFile)
+  return joinLinks([links, { manifests: [], scripts: [], styles }])
+}
+
+/** Styles of all that comes in the packs among these links: what is packed is shown soon. */
+function packedStyles({ scripts }: StartLinks, { catalog }: BuiltWorkspace, catalogFile: string) {
+  const linked = new Set(scripts.map(({ address }) => address))
+  return catalog.plugins.flatMap(({ manifest, build }): Link[] => {
+    const at = (file: string) =>
+      posix.join(posix.dirname(catalogFile), posix.dirname(manifest), file)
+    const packed = Object.values(build?.chunks ?? {}).filter(
+      ({ pack }) => pack && linked.has(at(pack.file)),
+    )
+    return packed.flatMap(({ styles = [] }) =>
+      styles.map((file) => ({ address: at(file), integrity: build?.styles[file]?.integrity })),
+    )
+  })
 }
 
 /** Links of the features that `dynamicImport.preload` has fetched beside their plugin's entry. */
@@ -85,12 +103,18 @@ function featuresOn({ source, manifest }: BuiltPlugin, path: string): string[] {
   const contributions = Object.values(source.manifest.extensions ?? {}).flat()
   return contributions.flatMap((contribution) => {
     if (typeof contribution !== 'object' || contribution === null) return []
-    const { path: own, feature } = contribution as Record<string, unknown>
-    if (own !== path || typeof feature !== 'string') return []
+    const { path: own, feature, when } = contribution as Record<string, unknown>
+    if (typeof feature !== 'string' || !(own === path || isShownOn(path, when))) return []
     const described = manifest.features[feature]
     // What is fetched only when it is asked for is not made likely by a route.
     return described && described.fetch !== 'lazy' ? feature : []
   })
+}
+
+/** Whether conditions hold on this route, as far as the route alone decides. */
+function isShownOn(path: string, when: unknown): boolean {
+  const { routes = [], ...others } = (when ?? {}) as Conditions
+  return routes.includes(path) && Object.keys(others).length === 0
 }
 
 function linksOf(
@@ -112,10 +136,10 @@ function linksOf(
     ]),
   )
   const fileOf = (plugin: string) => files.get(plugin) ?? ''
-  const link = ({ plugin, file, integrity }: StepFile): Link => ({
-    address: posix.join(posix.dirname(fileOf(plugin)), file),
-    integrity,
-  })
+  const link = ({ plugin, pack, ...alone }: StepFile): Link => {
+    const { file, integrity } = pack ?? alone
+    return { address: posix.join(posix.dirname(fileOf(plugin)), file), integrity }
+  }
   const { chunks, styles } = stepFiles(plan, manifests, { plugin: manifest.id, features })
   const owners = new Set([manifest.id, ...chunks.map(({ plugin }) => plugin)])
   return {

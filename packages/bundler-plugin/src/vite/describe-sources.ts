@@ -27,6 +27,7 @@ export function describeSource(plugin: PluginSource, site: Site): BuildManifest 
     release: 'development',
     executor: 'esm',
     entry: `${base}@id/${entryId(plugin.id).replace('\0', '__x00__')}`,
+    size: 0,
     features: describeFeatures(
       Object.fromEntries(modules),
       featureLoading(plugin.manifest.loading),

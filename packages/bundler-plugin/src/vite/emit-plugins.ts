@@ -1,21 +1,18 @@
 import { posix } from 'node:path'
 import type { Plugin, Rolldown } from 'vite'
-import { checkContributions } from '../describe/check-contributions.ts'
 import { integrityOf, shortHash } from '../describe/content-hash.ts'
-import { describeCatalog } from '../describe/describe-catalog.ts'
 import type { BuiltPlugin } from '../describe/describe-catalog.ts'
 import { describePlugin } from '../describe/describe-plugin.ts'
 import type { BuildFacts } from '../describe/describe-plugin.ts'
-import { eagerPlugins } from '../describe/eager-plugins.ts'
-import { embedManifests, neededManifests } from '../describe/embed-manifests.ts'
 import { createClosures } from '../describe/final-chunk.ts'
 import type { FinalChunk } from '../describe/final-chunk.ts'
 import { addUsedNames, type UsedNames } from '../describe/used-names.ts'
-import { invariantBroken, planWarning, unresolvable, warningOf } from '../errors.ts'
+import { invariantBroken, warningOf } from '../errors.ts'
 import { findBrokenInvariants } from '../plan/invariants.ts'
 import type { ChunkPlan } from '../plan/plan-chunks.ts'
 import { chunkOfFile } from './chunk-files.ts'
 import { findTooLarge } from './check-sizes.ts'
+import { describeWorkspace } from './describe-workspace.ts'
 import { layerStyles } from './layer-styles.ts'
 import { pluginsEnvironment } from './module-id.ts'
 import type { ChunkPlanHolder } from './plan-output.ts'
@@ -38,23 +35,15 @@ export function emitPlugins(workspace: WorkspaceHolder, plan: ChunkPlanHolder): 
         const chunks = Object.values(bundle).filter((output) => output.type === 'chunk')
         checkInvariants(chunks, plan.current, folder)
 
-        const { final, maps, sharedNames } = await toFinalChunks(
-          chunks,
-          opened,
-          this.environment.config.build.sourcemap,
-        )
+        const { sourcemap } = this.environment.config.build
+        const finished = await toFinalChunks(chunks, opened, sourcemap)
+        const { final, sharedNames } = finished
         for (const error of findTooLarge(final, chunks, opened)) this.warn(warningOf(error))
         for (const { fileName } of chunks) {
           delete bundle[fileName]
           delete bundle[`${fileName}.map`]
         }
         if (opened.options.styleLayers) layerStyles(final.values(), bundle, folder)
-        const files = [
-          ...[...final.values()].map(({ file, code }) => [file, code] as const),
-          ...maps,
-        ]
-        for (const [fileName, source] of files) this.emitFile({ type: 'asset', fileName, source })
-
         const facts = gatherFacts(final, sharedNames, plan.current, bundle, opened)
         const plugins = opened.plugins.map((source): BuiltPlugin => {
           const manifestFolder = `${folder}/${source.id}`
@@ -65,9 +54,15 @@ export function emitPlugins(workspace: WorkspaceHolder, plan: ChunkPlanHolder): 
           const address = posix.relative(posix.dirname(catalogFile), fileName)
           return { source, manifest, address, integrity: integrityOf(text, 'sha256') }
         })
-        const described = describeWorkspace(plugins, opened)
-        const { catalog, plan: resolved, isPlain } = described
+        const described = describeWorkspace(plugins, opened, finished, sourcemap)
+        const { catalog, plan: resolved, isPlain, packs } = described
         for (const warning of described.warnings) this.warn(warningOf(warning))
+        const files = [
+          ...[...final.values(), ...packs].map(({ file, code }) => [file, code] as const),
+          ...finished.maps,
+          ...described.maps,
+        ]
+        for (const [fileName, source] of files) this.emitFile({ type: 'asset', fileName, source })
         this.emitFile({ type: 'asset', fileName: catalogFile, source: JSON.stringify(catalog) })
         opened.built = {
           plugins,
@@ -79,27 +74,6 @@ export function emitPlugins(workspace: WorkspaceHolder, plan: ChunkPlanHolder): 
       },
     },
   }
-}
-
-/** The catalog and its plan. Throws RESOLVE_WORKSPACE when a plugin cannot run. */
-function describeWorkspace(
-  plugins: readonly BuiltPlugin[],
-  { plugins: sources, shared, options, extensionPoints }: Workspace,
-) {
-  const { catalog, plan, isPlain } = describeCatalog(plugins, shared.hostVersions, {
-    together: shared.together,
-    policy: options.policy,
-    engine: options.engine,
-  })
-  // A plugin that the host itself disabled is no mistake.
-  const refused = Object.values(plan.refused).filter(({ code }) => code !== 'RESOLVE_DISABLED')
-  if (refused.length > 0) throw unresolvable(refused)
-  const checked = checkContributions(catalog, sources, extensionPoints)
-  const warnings = [...plan.warnings.map(planWarning), ...checked.warnings]
-  const manifests = new Map(plugins.map(({ manifest }) => [manifest.id, manifest]))
-  const needed = neededManifests(eagerPlugins({ catalog, plan }), plan, manifests)
-  const embedded = new Map([...manifests].filter(([id]) => needed.has(id)))
-  return { catalog: embedManifests(checked.catalog, embedded), plan, isPlain, warnings }
 }
 
 function checkInvariants(chunks: readonly Rolldown.OutputChunk[], plan: ChunkPlan, folder: string) {

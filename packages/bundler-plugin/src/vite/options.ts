@@ -2,6 +2,7 @@ import type { HostPolicy } from '@mortise/shared'
 import type { ExtensionPointDeclarations } from '@mortise/shared/contributions'
 import { describeProblem, problemsOf } from '@mortise/shared/manifest'
 import * as z from 'zod/mini'
+import type { PackOption } from '../describe/pack-steps.ts'
 import { optionsInvalid } from '../errors.ts'
 import type { CustomChunkName } from '../plan/custom-chunks.ts'
 
@@ -29,6 +30,11 @@ export interface MortiseOptions {
    * a module with a default export. Contributions are held against them when they are built.
    */
   extensionPoints?: ExtensionPointDeclarations | string | undefined
+  /**
+   * Files that hold chunks of several plugins, by name: one request instead of one for each chunk.
+   * Items are `'eager'`, a plugin's id, or `'<id>/<feature>'`.
+   */
+  packs?: Readonly<Record<string, readonly string[]>> | undefined
   /** Names a module's chunk in plugins whose `loading.codeSplitting.strategy` is `custom`. */
   chunkName?: CustomChunkName | undefined
 }
@@ -53,6 +59,9 @@ const schema = z.strictObject({
   styleLayers: z.optional(z.boolean()),
   policy: z.optional(hostPolicy),
   engine: z.optional(versions),
+  packs: z.optional(
+    z.record(z.string().check(z.regex(/^[\w.-]+$/)), z.array(z.string()).check(z.minLength(1))),
+  ),
   extensionPoints: z.optional(z.union([z.string(), z.record(z.string(), z.unknown())])),
   chunkName: z.optional(z.custom<CustomChunkName>((value) => typeof value === 'function')),
 })
@@ -67,6 +76,7 @@ export interface ResolvedOptions {
   readonly engine: Readonly<Record<string, string>> | undefined
   /** As it was given: it may be the name of a file. */
   readonly extensionPoints: unknown
+  readonly packs: PackOption
   readonly chunkName: CustomChunkName | undefined
 }
 
@@ -85,6 +95,7 @@ export function resolveOptions(options: unknown): ResolvedOptions {
     policy,
     engine,
     extensionPoints,
+    packs = {},
     chunkName,
   } = parsed.data
   return {
@@ -96,6 +107,7 @@ export function resolveOptions(options: unknown): ResolvedOptions {
     policy,
     engine,
     extensionPoints,
+    packs,
     chunkName,
   }
 }

@@ -1,12 +1,12 @@
 import { posix } from 'node:path'
 import type { Rolldown } from 'vite'
-import { shortHash } from '../describe/content-hash.ts'
 import { finalizeChunk } from '../describe/final-chunk.ts'
 import type { FinalChunk } from '../describe/final-chunk.ts'
 import { analyseChunks, transformChunks } from '../factory/index.ts'
 import { entryChunk } from '../plan/name-chunks.ts'
 import { helpersChunk, inlineHelpers } from './inline-helpers.ts'
 import { addUsedNames, type UsedNames } from '../describe/used-names.ts'
+import { attachMap, type SourceMapMode } from './attach-map.ts'
 import { chunkOfFile, fileOfChunk } from './chunk-files.ts'
 import { nameFiles } from './name-files.ts'
 import type { Workspace } from './workspace.ts'
@@ -16,6 +16,8 @@ export interface FinalChunks {
   readonly final: ReadonlyMap<string, FinalChunk>
   /** File → source map. */
   readonly maps: ReadonlyMap<string, string>
+  /** Logical name → source map, also where it is no file. */
+  readonly sourceMaps: ReadonlyMap<string, string>
   /** Shared key → names that any chunk imports; `undefined` for the whole namespace. */
   readonly sharedNames: ReadonlyMap<string, readonly string[] | undefined>
 }
@@ -24,7 +26,7 @@ export interface FinalChunks {
 export async function toFinalChunks(
   chunks: readonly Rolldown.OutputChunk[],
   workspace: Workspace,
-  sourcemap: boolean | 'inline' | 'hidden',
+  sourcemap: SourceMapMode,
 ): Promise<FinalChunks> {
   const { folder } = workspace.options
   const byFile = new Map(chunks.map((chunk) => [chunk.fileName, chunk]))
@@ -55,32 +57,17 @@ export async function toFinalChunks(
     workspace,
   )
   const maps = new Map<string, string>()
+  const sourceMaps = new Map<string, string>()
   const final = new Map<string, FinalChunk>()
   const sharedNames: UsedNames = new Map()
   for (const { name, code, map, deps, dynamicDeps, async, importedNames } of transformed) {
     const file = fileOf(name)
     const styles = [...(byFile.get(fileOfChunk(folder, name))?.viteMetadata?.importedCss ?? [])]
-    const text =
-      map && sourcemap ? withMap(code, JSON.stringify(map), file.path, sourcemap, maps) : code
+    const written = map && JSON.stringify(map)
+    if (written) sourceMaps.set(name, written)
+    const text = written ? attachMap(code, written, file.path, sourcemap, maps) : code
     final.set(name, finalizeChunk({ name, code: text, deps, dynamicDeps, async, styles, ...file }))
     for (const [key, names] of importedNames) addUsedNames(sharedNames, key, names)
   }
-  return { final, maps, sharedNames }
-}
-
-function withMap(
-  code: string,
-  map: string,
-  path: string,
-  sourcemap: true | 'inline' | 'hidden',
-  maps: Map<string, string>,
-) {
-  if (sourcemap === 'inline') {
-    const data = Buffer.from(map).toString('base64')
-    return `${code}\n//# sourceMappingURL=data:application/json;base64,${data}\n`
-  }
-  // Named by the code without the comment: the chunk's own id covers the comment too.
-  const file = `${path}-${shortHash(code)}.js.map`
-  maps.set(file, map)
-  return sourcemap === 'hidden' ? code : `${code}\n//# sourceMappingURL=${posix.basename(file)}\n`
+  return { final, maps, sourceMaps, sharedNames }
 }

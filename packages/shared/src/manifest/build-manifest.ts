@@ -4,6 +4,8 @@ import type { PluginManifestInput } from './plugin-manifest.ts'
 const size = z.int().check(z.gte(0))
 const names = z.array(z.string())
 
+const integrity = z.string().check(z.regex(/^sha384-[A-Za-z0-9+/]{64}$/))
+
 const chunk = z.strictObject({
   /** Relative to the build manifest's own address; may carry `?v=<id>`. */
   file: z.string(),
@@ -11,7 +13,19 @@ const chunk = z.strictObject({
   id: z.string().check(z.minLength(1)),
   /** Bytes. */
   size,
-  integrity: z.string().check(z.regex(/^sha384-[A-Za-z0-9+/]{64}$/)),
+  integrity,
+  /**
+   * The file in which it comes with other chunks, if it does: relative to the build manifest's own
+   * address. Only in a catalog, because packs are the host's.
+   */
+  pack: z.optional(
+    z.strictObject({
+      file: z.string(),
+      integrity,
+      /** How many chunks come in it. */
+      chunks: z.int().check(z.gte(1)),
+    }),
+  ),
   /**
    * Flat static closure, dependencies first, this chunk excluded; of an entry also the chunks of the
    * features that come with it.
@@ -55,6 +69,8 @@ export const buildManifest = z.strictObject({
   executor: z.enum(['factory', 'esm']),
   /** factory: logical chunk name. esm: module address, relative to this manifest's address. */
   entry: z.string(),
+  /** Bytes of the entry's chunk and of those that it needs. */
+  size,
   features: z.record(z.string(), feature),
   chunks: z.record(z.string(), chunk),
   /** By address relative to the manifest. */

@@ -20,6 +20,7 @@ const built: BuildManifest = {
   release: 'r1',
   executor: 'factory',
   entry: 'entry',
+  size: 10,
   features: { chart: { chunk: 'chart' }, inline: {} },
   chunks: {
     entry: { file: 'entry-x.js', id: 'x', size: 10, integrity, deps: [] },

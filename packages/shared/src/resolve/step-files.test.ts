@@ -7,7 +7,7 @@ const integrity = `sha384-${'A'.repeat(64)}`
 function manifest(id: string, more: Partial<BuildManifest>): [string, BuildManifest] {
   const empty = { chunks: {}, styles: {}, shared: {}, features: {} }
   const plugin = { id, version: '1.0.0', type: 'plugin', name: id } as const
-  const facts = { format: 1, executor: 'factory', entry: 'entry', release: 'r' } as const
+  const facts = { format: 1, executor: 'factory', entry: 'entry', size: 1, release: 'r' } as const
   return [id, { ...facts, ...empty, id, version: '1.0.0', manifest: plugin, ...more }]
 }
 

@@ -10,6 +10,8 @@ export interface StepFile {
   /** Bytes. */
   readonly size: number
   readonly integrity: string | undefined
+  /** The file in which it comes with other chunks. */
+  readonly pack?: BuiltChunk['pack']
 }
 
 /** All that a step of the plan needs, flat, in the order in which it is needed. */
@@ -53,8 +55,9 @@ export function stepFiles(
   function addChunk(from: BuildManifest, name: string): void {
     const built = from.chunks[name]
     if (!built) return
-    const { file, size: bytes, integrity } = built
-    chunks.set(`${from.id} ${name}`, { plugin: from.id, file, size: bytes, integrity })
+    const { file, size: bytes, integrity, pack } = built
+    const chunk = { plugin: from.id, file, size: bytes, integrity }
+    chunks.set(`${from.id} ${name}`, pack ? { ...chunk, pack } : chunk)
     for (const style of stylesOf(built)) {
       const { size: weight = 0, integrity: hash } = from.styles[style] ?? {}
       styles.set(`${from.id} ${style}`, {
