@@ -24,6 +24,15 @@ export function readModule(file: string, code: string): ModuleRecord | undefined
   }
 }
 
+/** Whether an ES module has top-level `await`; what is no JavaScript has none. */
+export function awaitsAtTop(file: string, code: string): boolean {
+  try {
+    return analyseChunk(file, code).async
+  } catch {
+    return false
+  }
+}
+
 /** A final ES chunk as a bundler emits it. */
 export interface EsChunk {
   /** File name by which other chunks import it. */

@@ -12,6 +12,19 @@ type Modules = Pick<Rolldown.PluginContext, 'getModuleIds' | 'getModuleInfo'>
 
 /** Reads Rolldown's module graph into the facts that the plan is made from. */
 export function fillGraph(context: Modules, workspace: Workspace): ModuleGraph {
+  const modules = readModules(context, workspace)
+  const providers = new Map(
+    [...workspace.shared.providers.keys()].map((chunk) => [virtualId('provider', chunk), chunk]),
+  )
+  return {
+    modules,
+    plugins: workspace.plugins.map((plugin) => pluginFacts(plugin, modules)),
+    providers,
+  }
+}
+
+/** The modules of a build, and what they import. */
+export function readModules(context: Modules, workspace: Workspace): Map<string, ModuleFacts> {
   const infos = new Map<string, Rolldown.ModuleInfo>()
   for (const id of context.getModuleIds()) {
     const info = context.getModuleInfo(id)
@@ -30,14 +43,7 @@ export function fillGraph(context: Modules, workspace: Workspace): ModuleGraph {
       isBarrel: barrels.has(id),
     })
   }
-  const providers = new Map(
-    [...workspace.shared.providers.keys()].map((chunk) => [virtualId('provider', chunk), chunk]),
-  )
-  return {
-    modules,
-    plugins: workspace.plugins.map((plugin) => pluginFacts(plugin, modules)),
-    providers,
-  }
+  return modules
 }
 
 function pluginFacts(plugin: PluginSource, modules: ReadonlyMap<string, ModuleFacts>): PluginFacts {

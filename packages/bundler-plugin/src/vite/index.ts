@@ -1,6 +1,7 @@
 import type { Plugin } from 'vite'
 import { emitPlugins } from './emit-plugins.ts'
 import { environment } from './environment.ts'
+import { hostChunks } from './host-chunks.ts'
 import { provideShared } from './provide-shared.ts'
 import { resolveOptions } from './options.ts'
 import type { MortiseOptions } from './options.ts'
@@ -36,6 +37,7 @@ export function mortise(options: MortiseOptions = {}): Plugin[] {
     planOutput(workspace, plan),
     emitPlugins(workspace, plan),
     provideShared(workspace),
+    hostChunks(workspace),
     writeLinks(workspace),
     servePlugins(workspace),
   ]

@@ -13,6 +13,9 @@ export const hostBuildId = `${prefix}host-build`
 /** The schemas that the host declares, which few pages need. */
 export const extensionPointsId = `${prefix}extension-points`
 
+/** Vite's own, which every module with an `import()` calls. */
+export const preloadHelper = '\0vite/preload-helper.js'
+
 export type VirtualKind = 'entry' | 'provider' | 'shared-cjs' | 'lazy-style' | 'runtime'
 
 export function virtualId(kind: VirtualKind, name: string): string {

@@ -1,7 +1,7 @@
 import type { Rolldown } from 'vite'
 import { readModule } from '../factory/index.ts'
 import type { ModuleNames } from '../plan/module-graph.ts'
-import { fileOf } from './module-id.ts'
+import { fileOf, preloadHelper } from './module-id.ts'
 import type { Workspace } from './workspace.ts'
 
 type Modules = ReadonlyMap<string, Rolldown.ModuleInfo>
@@ -45,9 +45,11 @@ function reachedByRequire(modules: Modules): ReadonlySet<string> {
 
 function namesIn(id: string, { code, importedIds }: Rolldown.ModuleInfo): ModuleNames | undefined {
   const record = readModule(id, code ?? '')
+  // Vite adds it after it was parsed.
+  const modules = importedIds.filter((target) => target !== preloadHelper)
   // Rolldown gives the modules in the order of their specifiers, and each once.
-  if (record?.specifiers.length !== importedIds.length) return undefined
-  const moduleOf = new Map(record.specifiers.map((one, index) => [one, importedIds[index] ?? one]))
+  if (record?.specifiers.length !== modules.length) return undefined
+  const moduleOf = new Map(record.specifiers.map((one, index) => [one, modules[index] ?? one]))
   const at = ({ specifier, imported }: { specifier: string; imported: string }) => ({
     module: moduleOf.get(specifier) ?? specifier,
     name: imported,
