@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
+import { estimateSeconds } from './estimate.mjs'
 import { cellsOf, scales } from './matrix.mjs'
 import { describeMachine } from './machine.mjs'
 import { describeVersions } from './versions.mjs'
@@ -40,6 +41,9 @@ const run = {
   seconds: 0,
   results: [],
 }
+say(
+  `about ${Math.ceil(estimateSeconds(plan, rounds) / 60)} minutes on 2 cores with nothing else to do`,
+)
 try {
   for (const { measure, cells } of plan) {
     const before = run.results

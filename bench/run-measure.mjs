@@ -14,7 +14,7 @@ export async function runMeasure(measure, cells, { rounds, stage, say, keep }) {
     samples: [],
   }))
   say(`${measure.title}, ${cells.length} cells, builds`)
-  for (const result of results) await attempt(result, (cell) => measure.prepare?.(cell, stage), say)
+  if (measure.prepare) await prepareAll(results, (cell) => measure.prepare(cell, stage), say)
   for (let round = 0; round < rounds; round++) {
     say(`${measure.title}, round ${round + 1} of ${rounds}`)
     const begin = (round * 3) % results.length
@@ -27,6 +27,17 @@ export async function runMeasure(measure, cells, { rounds, stage, say, keep }) {
     }
     keep(results)
   }
+}
+
+/** Two at a time: nothing is timed yet, and most builds do not use two cores all the time. */
+async function prepareAll(results, prepare, say) {
+  const left = [...results]
+  const work = async () => {
+    for (let result = left.shift(); result; result = left.shift()) {
+      await attempt(result, prepare, say)
+    }
+  }
+  await Promise.all([work(), work()])
 }
 
 /** `seconds` is what a cell has cost in all, its builds included. */

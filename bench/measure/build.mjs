@@ -12,8 +12,8 @@ export const build = {
   columns: [
     { key: 'time', label: 'time', unit: 'ms', plot: true },
     { key: 'files', label: 'files', unit: '' },
-    { key: 'bytes', label: 'KB', unit: 'KB' },
-    { key: 'gzip', label: 'KB gzip', unit: 'KB' },
+    { key: 'bytes', label: 'output', unit: 'KB' },
+    { key: 'gzip', label: 'gzip', unit: 'KB' },
   ],
   // The first build warms the file cache.
   prepare: (cell, stage) => stage.app(cell),

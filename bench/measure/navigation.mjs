@@ -1,3 +1,4 @@
+import { networks } from '../network/delaying-proxy.mjs'
 import { openApp } from './page-visit.mjs'
 
 /** From the click to the page of a plugin of which nothing was loaded yet. */
@@ -7,11 +8,11 @@ export const navigation = {
   about:
     'From the click until the page of an inactive plugin is on the screen. With preload: the app has asked for the feature before, as it would when a link is hovered, by the same call that opens it.',
   conditions: ({ installed, network, preload }) =>
-    `${installed} plugins installed, ${network}, ${preload ? 'with' : 'without'} preload`,
+    `${installed} plugins installed, ${networks[network].title}, ${preload ? 'with' : 'without'} preload`,
   columns: [
     { key: 'time', label: 'click to page', unit: 'ms', plot: true },
     { key: 'requests', label: 'requests', unit: '' },
-    { key: 'bytes', label: 'KB', unit: 'KB' },
+    { key: 'bytes', label: 'bytes', unit: 'KB' },
   ],
   prepare: (cell, stage) => stage.app(cell),
   async sample(cell, stage) {

@@ -8,11 +8,11 @@ export const redeploy = {
     'A visitor comes back after it. In each changed plugin one word of the widget is another; one of the active plugins is among them. From cache: files that nobody was asked for. Bytes kept: the share of the bytes of all files of the start that were not fetched again.',
   conditions: ({ installed, active }) => `${installed} plugins installed, ${active} active`,
   columns: [
-    { key: 'bytes', label: 'KB fetched', unit: 'KB', plot: true },
+    { key: 'bytes', label: 'fetched', unit: 'KB', plot: true },
     { key: 'requests', label: 'requests', unit: '' },
     { key: 'fromCache', label: 'from cache', unit: '' },
     { key: 'keptShare', label: 'bytes kept', unit: '%' },
-    { key: 'firstBytes', label: 'KB of the first visit', unit: 'KB' },
+    { key: 'firstBytes', label: 'first visit', unit: 'KB' },
   ],
   async prepare(cell, stage) {
     await stage.app(cell)

@@ -8,7 +8,7 @@ export const runtimeBytes = {
     'A start without an active plugin: what is more than the monolith is the runtime, its files about plugins, and React where it is cut into files of its own.',
   conditions: ({ installed }) => `${installed} installed, none active`,
   columns: [
-    { key: 'bytes', label: 'KB', unit: 'KB', plot: true },
+    { key: 'bytes', label: 'bytes', unit: 'KB', plot: true },
     { key: 'requests', label: 'requests', unit: '' },
   ],
   prepare: (cell, stage) => stage.app(cell),

@@ -1,3 +1,4 @@
+import { networks } from '../network/delaying-proxy.mjs'
 import { openApp, readTraffic } from './page-visit.mjs'
 
 /** In ms. */
@@ -10,12 +11,12 @@ export const start = {
   about:
     'Times since the navigation. Evaluated: the widgets of all active plugins are on the screen. Interactive: the navigation is there and answers clicks, and 500 ms without a long task follow. Bytes on the wire: bodies in gzip, and 300 for the headers of each response, as the browser counts them. Warm: a second visit with what the first left in the cache.',
   conditions: ({ installed, active, network, cpu }) =>
-    `${installed} plugins installed, ${active} active, ${network}, CPU ${cpu}x`,
+    `${installed} plugins installed, ${active} active, ${networks[network].title}, CPU ${cpu}x`,
   columns: [
     { key: 'evaluated', label: 'evaluated', unit: 'ms', plot: true },
     { key: 'interactive', label: 'interactive', unit: 'ms' },
     { key: 'requests', label: 'requests', unit: '', plot: true },
-    { key: 'bytes', label: 'KB', unit: 'KB', plot: true },
+    { key: 'bytes', label: 'bytes', unit: 'KB', plot: true },
     { key: 'warmEvaluated', label: 'warm evaluated', unit: 'ms', plot: true },
     { key: 'FCP', label: 'FCP', unit: 'ms', detail: true },
     { key: 'LCP', label: 'LCP', unit: 'ms', detail: true },
@@ -25,7 +26,7 @@ export const start = {
     { key: 'blocked', label: 'long tasks', unit: 'ms', detail: true },
     { key: 'warmInteractive', label: 'warm interactive', unit: 'ms', detail: true },
     { key: 'warmRequests', label: 'warm requests', unit: '', detail: true },
-    { key: 'warmBytes', label: 'warm KB', unit: 'KB', detail: true },
+    { key: 'warmBytes', label: 'warm bytes', unit: 'KB', detail: true },
   ],
   prepare: (cell, stage) => stage.app(cell),
   async sample(cell, stage) {

@@ -1,10 +1,10 @@
 import { connect, createServer } from 'node:net'
 
-/** Round trip in ms, bandwidth down in kilobits per second; up is a third of it. */
+/** Title in reports; round trip in ms, bandwidth down in kilobits per second; up is a third of it. */
 export const networks = {
-  loopback: { roundTrip: 0, kbps: Infinity },
-  '4g': { roundTrip: 100, kbps: 10_000 },
-  'slow-3g': { roundTrip: 400, kbps: 400 },
+  loopback: { title: 'loopback', roundTrip: 0, kbps: Infinity },
+  '4g': { title: '4G', roundTrip: 100, kbps: 10_000 },
+  'slow-3g': { title: 'slow 3G', roundTrip: 400, kbps: 400 },
 }
 
 /**

@@ -1,50 +1,70 @@
-import { shown } from './tables.mjs'
+import { headOf, shown } from './tables.mjs'
 
-const row = 22
-const panel = { width: 260, gap: 24, top: 34 }
-const labelWidth = 150
+const row = 24
+const panel = { width: 270, gap: 20, head: 30, foot: 14 }
+const labelWidth = 126
+const columnsOfPanels = 2
+
+/** A page in either scheme shows an image by its address, so the image asks for the scheme itself. */
+const style = `text { fill: #1f2328; font: 12px system-ui, sans-serif }
+.muted { fill: #59636e } .own { fill: #2563eb } .other { fill: #a3adba } .range { stroke: #d97706 }
+@media (prefers-color-scheme: dark) {
+text { fill: #f0f6fc } .muted { fill: #9198a1 } .own { fill: #4493f8 } .other { fill: #656c76 }
+.range { stroke: #f5b73d } }`
 
 /**
- * Bars of a section's plotted columns, one panel beside the other: the median, and a line from the
- * minimum to the maximum. Legible on a light and on a dark page.
+ * Bars of a section's plotted columns, two panels to a line: the median, and a line from the minimum
+ * to the maximum.
  */
-export function plot({ rows, columns }) {
+export function plot({ measure, conditions, rows, columns }) {
   const plotted = columns.filter((column) => column.plot)
   const shownRows = rows.filter(({ values }) => plotted.some(({ index }) => values[index]))
   if (plotted.length === 0 || shownRows.length === 0) return undefined
-  const width = labelWidth + plotted.length * (panel.width + panel.gap)
-  const height = panel.top + shownRows.length * row + 8
-  const labels = shownRows.map(({ name }, at) => text(labelWidth - 8, middle(at), name, 'end'))
+  const lines = Math.ceil(plotted.length / columnsOfPanels)
+  const lineHeight = panel.head + shownRows.length * row + panel.foot
+  const width = labelWidth + Math.min(plotted.length, columnsOfPanels) * (panel.width + panel.gap)
+  const labels = Array.from({ length: lines }, (_, line) =>
+    shownRows.map(({ name }, at) =>
+      text(labelWidth - 10, line * lineHeight + baseline(at), name, 'text-anchor="end"'),
+    ),
+  ).flat()
   const panels = plotted.map((column, at) =>
-    panelOf(column, shownRows, labelWidth + at * (panel.width + panel.gap)),
+    panelOf(column, shownRows, {
+      left: labelWidth + (at % columnsOfPanels) * (panel.width + panel.gap),
+      top: Math.floor(at / columnsOfPanels) * lineHeight,
+    }),
   )
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="sans-serif" font-size="12" fill="#808080">
+  const height = lines * lineHeight
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">
+<title>${measure.title}: ${conditions}</title>
+<style>${style}</style>
 ${[...labels, ...panels].join('\n')}
 </svg>
 `
 }
 
-function panelOf(column, rows, left) {
+function panelOf(column, rows, { left, top }) {
   const most = Math.max(...rows.map(({ values }) => values[column.index]?.max ?? 0)) || 1
   // Room for the number behind the bar.
-  const scale = (value) => ((panel.width - 56) * value) / most
-  const title = text(left, 18, column.unit ? `${column.label}, ${column.unit}` : column.label)
+  const scale = (value) => Math.round(((panel.width - 58) * value * 10) / most) / 10
   const bars = rows.flatMap(({ name, values }, at) => {
     const value = values[column.index]
     if (!value) return []
-    const y = panel.top + at * row
-    const colour = ['mortise', 'as it is'].includes(name) ? '#2563eb' : '#94a3b8'
+    const y = top + panel.head + at * row
+    const kind = ['mortise', 'as it is'].includes(name) ? 'own' : 'other'
+    const end = left + scale(value.max)
     return [
-      `<rect x="${left}" y="${y + 3}" width="${round(scale(value.median))}" height="${row - 8}" fill="${colour}"/>`,
-      `<path d="M${round(left + scale(value.min))} ${y + row / 2 - 1}H${round(left + scale(value.max))}" stroke="#f59e0b" stroke-width="2"/>`,
-      text(round(left + scale(value.max)) + 6, middle(at), shown(value, column)),
-    ]
+      `<rect class="${kind}" x="${left}" y="${y + 3}" width="${Math.max(1, scale(value.median))}" height="${row - 8}" rx="2"/>`,
+      value.max > value.min
+        ? `<path class="range" d="M${left + scale(value.min)} ${y + row / 2 - 1}H${end}" stroke-width="2"/>`
+        : '',
+      text(end + 6, top + baseline(at), shown(value, column)),
+    ].filter(Boolean)
   })
-  return [title, ...bars].join('\n')
+  return [text(left, top + 18, headOf(column), 'class="muted"'), ...bars].join('\n')
 }
 
-const middle = (at) => panel.top + at * row + 14
-const round = (value) => Math.round(value * 10) / 10
+const baseline = (at) => panel.head + at * row + 15
 
-const text = (x, y, content, anchor = 'start') =>
-  `<text x="${x}" y="${y}" text-anchor="${anchor}">${content}</text>`
+const text = (x, y, content, attributes = '') =>
+  `<text x="${Math.round(x * 10) / 10}" y="${y}"${attributes && ` ${attributes}`}>${content}</text>`

@@ -44,6 +44,9 @@ const formats = {
   '': (value) => String(Math.round(value * 10) / 10),
 }
 
+/** What stands above a column: its label, and its unit if it has one that has a name. */
+export const headOf = ({ label, unit }) => (/[A-Z%]/i.test(unit) ? `${label}, ${unit}` : label)
+
 /** The median in the column's unit. */
 export const shown = (summary, { unit }) => (summary ? formats[unit](summary.median) : '-')
 

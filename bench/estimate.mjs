@@ -1,0 +1,59 @@
+/**
+ * What a run takes about, in seconds on 2 cores that do nothing else. From runs of the whole matrix;
+ * printed at the beginning, so that nobody waits for hours by mistake.
+ */
+export function estimateSeconds(plan, rounds) {
+  const built = new Set()
+  let seconds = 0
+  for (const { measure, cells } of plan) {
+    for (const cell of cells) {
+      for (const app of appsOf(measure, cell)) {
+        if (built.has(app.key)) continue
+        built.add(app.key)
+        // Two builds at a time share the cores.
+        seconds += buildSeconds(app) * 0.7
+      }
+      seconds += rounds * sampleSeconds[measure.name](cell)
+    }
+  }
+  return Math.round(seconds)
+}
+
+/** A first plugin, and each further one. */
+const buildCosts = {
+  monolith: [1.5, 0.02],
+  eager: [1.5, 0.02],
+  mortise: [2, 0.03],
+  'mf-vite': [1, 1],
+  'mf-vite-tuned': [1, 0.8],
+  'mf-rspack': [1.5, 1],
+  'native-federation': [3, 1.2],
+  systemjs: [3, 1],
+}
+
+function buildSeconds({ contender, installed }) {
+  const [first, further] = buildCosts[contender]
+  return first + further * installed
+}
+
+/** A second of a visit is its network's; the rest is a new browser context and the wait for quiet. */
+const visitSeconds = { loopback: 2, '4g': 3, 'slow-3g': 14 }
+
+const sampleSeconds = {
+  start: ({ network, cpu }) => 2 * visitSeconds[network] + (cpu > 1 ? 3 : 0),
+  build: buildSeconds,
+  redeploy: () => 2 * visitSeconds.loopback,
+  navigation: ({ network }) => visitSeconds[network],
+  heap: ({ installed }) => 4 + installed / 10,
+  'runtime-bytes': () => visitSeconds.loopback,
+  guards: () => 3,
+  development: () => 14,
+}
+
+/** The apps that a measure builds before its rounds. */
+function appsOf({ name }, { contender, installed, active = 0 }) {
+  if (!buildCosts[contender] || name === 'development') return []
+  const app = (kind) => ({ contender, installed, key: [contender, installed, kind].join() })
+  const others = { redeploy: ['changed'], heap: ['none', 'changed'] }[name] ?? []
+  return [active, ...others].map(app)
+}
