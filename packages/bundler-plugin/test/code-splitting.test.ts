@@ -114,3 +114,32 @@ test('a typical plugin costs the catalog at most 150 bytes gzip', async () => {
   const built = await (await createFixture(files)).build({ shared: ['react'] })
   expect(gzipSync(json(built.catalog)).length / 40).toBeLessThanOrEqual(150)
 })
+
+test('a plugin that awaits at its top makes no chunk more of another', async () => {
+  const waits = { 'src/view.js': 'await Promise.resolve()\nexport default () => 1\n' }
+  const built = await (
+    await createFixture({
+      ...shop({}),
+      ...plugin('slow', { features: { view: './src/view.js' } }, waits),
+    })
+  ).build()
+  const { chunks } = built.manifest(id)
+  expect(Object.keys(chunks).filter((name) => name.includes('/index'))).toEqual([`${id}/index`])
+})
+
+test('helpers of the bundler cost no request, and a chunk has only those that it calls', async () => {
+  const commonJs = (name: string) => `exports.value = ${text(name)}\n`
+  const feature = `import { value } from './old.cjs'\nexport default () => value\n`
+  const files = ['one', 'two'].map((name) =>
+    plugin(
+      name,
+      { features: { view: './src/view.js' } },
+      { 'src/view.js': feature, 'src/old.cjs': commonJs(name) },
+    ),
+  )
+  const built = await (await createFixture(Object.assign({}, ...files))).build()
+  const one = 'com.example.one'
+  expect(Object.keys(built.manifest(one).chunks)).toEqual([`${one}/index`, `${one}/view`])
+  expect(built.code(one, `${one}/view`)).toContain('exports:{}')
+  expect(built.code(one, `${one}/view`)).not.toContain('getOwnPropertyNames')
+})

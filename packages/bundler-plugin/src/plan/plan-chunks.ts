@@ -16,7 +16,8 @@ export interface ChunkPlan {
   readonly chunkOf: ReadonlyMap<string, string>
   /**
    * Modules that the bundler must be told to group. A root that keeps only its own modules is left to
-   * the bundler's automatic chunking, which cuts there too and needs no namespace object for it.
+   * the bundler's automatic chunking, which cuts there too and needs no namespace object for it, nor,
+   * where any module of the build has top-level `await`, a second chunk beside an entry.
    */
   readonly grouped: ReadonlySet<string>
   /** Plugin id → feature name → logical name of the chunk that holds the feature's module. */
@@ -43,11 +44,10 @@ export function planChunks(graph: ModuleGraph, options: ChunkPlanOptions): Chunk
 
   for (const chunkClass of mergeSmallClasses(graph, reach).values()) {
     const name = nameClass(chunkClass)
-    const [root = ''] = chunkClass.roots
-    const alone = chunkClass.roots.length === 1 && !entries.has(root)
+    const root = onlyRoot(chunkClass, reach)
     for (const part of cut(chunkClass, graph, plugins, labels)) {
       const partName = name(part)
-      const automatic = alone && part.label === undefined && part.modules.includes(root)
+      const automatic = !!root && part.label === undefined && part.modules.includes(root)
       for (const module of part.modules) {
         chunkOf.set(module, partName)
         if (!automatic) grouped.add(module)
@@ -60,6 +60,12 @@ export function planChunks(graph: ModuleGraph, options: ChunkPlanOptions): Chunk
     featureChunks: featureChunksOf(graph, chunkOf),
     facts: factsOf(graph, reach, chunkOf),
   }
+}
+
+/** The root that alone reaches the modules of a class; an entry's set is closed, so that it is not its own. */
+function onlyRoot({ modules }: ChunkClass, reach: Reach) {
+  const [first = '', ...others] = new Set(modules.flatMap((module) => [...reach.rootsOf(module)]))
+  return others.length === 0 ? first : undefined
 }
 
 function cut(

@@ -1,27 +1,69 @@
-import type { Rolldown } from 'vite'
+import remapping, { type SourceMapInput } from '@jridgewell/remapping'
+import MagicString from 'magic-string'
+import { minifySync, type Rolldown } from 'vite'
+import type { EsChunk } from '../factory/index.ts'
+import { fileOfChunk } from './chunk-files.ts'
 
 /** The logical name of the chunk that holds Rolldown's interop helpers. */
 export const helpersChunk = 'shared/runtime'
 
+const importOfHelpers = new RegExp(
+  `import\\s*\\{([^}]*)\\}\\s*from\\s*["'][^"']*/${helpersChunk}\\.js["'];?`,
+)
+
 /**
- * The bundler's helpers are a chunk of their own as soon as two chunks need them. A plugin that asked
- * for one chunk gets its copy of them instead: pure functions, less than half a KB.
+ * The bundler's helpers are a chunk of their own as soon as two chunks need them. Each gets a copy of
+ * those that it calls instead: pure functions, 60 to 330 bytes gzip, where a request costs 800.
  */
-export function inlineHelpers(chunk: Rolldown.OutputChunk, helpers: Rolldown.OutputChunk): string {
-  const imported = new RegExp(
-    `import\\s*\\{([^}]*)\\}\\s*from\\s*["'][^"']*/${helpersChunk}\\.js["'];?`,
-  ).exec(chunk.code)
-  if (!imported) return chunk.code
+export function inlineHelpers(
+  chunks: readonly Rolldown.OutputChunk[],
+  folder: string,
+  sourcemap: boolean,
+): EsChunk[] {
+  const file = fileOfChunk(folder, helpersChunk)
+  const helpers = chunks.find(({ fileName }) => fileName === file)
+  return chunks.flatMap((chunk) => {
+    if (chunk === helpers) return []
+    const { fileName: name, code } = chunk
+    const map = sourcemap && chunk.map ? { map: chunk.map.toString() } : {}
+    const imported = helpers && importOfHelpers.exec(code)
+    if (!imported) return { name, code, ...map }
+    return { name, ...replace(code, imported, codeOf(helpers.code, imported[1] ?? ''), map) }
+  })
+}
+
+/** A declaration of these names with no more of the helpers than they need. */
+function codeOf(helpers: string, names: string) {
+  const body = helpers.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, '')
   // `{ a as b }` of an import is `{ a: b }` of a destructuring; of an export it is the other way round.
-  const bindings = (imported[1] ?? '').replaceAll(/([\w$]+)\s+as\s+([\w$]+)/g, '$1:$2')
-  const body = helpers.code
-    .replace(/\n?\/\/# sourceMappingURL=.*\s*$/, '')
-    .replace(/export\s*\{([^}]*)\};?\s*$/, (_, names: string) => {
-      return `return{${names.replaceAll(/([\w$]+)\s+as\s+([\w$]+)/g, '$2:$1')}}`
+  const bindings = names.replaceAll(/([\w$]+)\s+as\s+([\w$]+)/g, '$1:$2')
+  const wanted = new Set(names.split(',').map((name) => name.trim().replace(/\s+as\s.*$/, '')))
+  const wrapped = body.replace(/export\s*\{([^}]*)\};?\s*$/, (_, exported: string) => {
+    const given = exported.split(',').flatMap((entry) => {
+      const [local = '', name = local] = entry.trim().split(/\s+as\s+/)
+      return wanted.has(name) ? `${name}:${local}` : []
     })
-  // On the line of the import, so that the source map goes on being right for what follows it.
-  return chunk.code.replace(
-    imported[0],
-    `const{${bindings}}=(()=>{${body.replaceAll('\n', ' ')}})();`,
-  )
+    return `return{${given.join()}}`
+  })
+  const source = `export default(()=>{${wrapped}})()`
+  const { code } = minifySync('helpers.js', source, { module: true })
+  return `const{${bindings}}=${code
+    .replace(/^export default\s*/, '')
+    .trimEnd()
+    .replace(/;$/, '')};`
+}
+
+function replace(
+  code: string,
+  { 0: statement, index }: RegExpExecArray,
+  text: string,
+  { map }: { readonly map?: SourceMapInput },
+): Pick<EsChunk, 'code' | 'map'> {
+  const edited = new MagicString(code).update(index, index + statement.length, text)
+  if (!map) return { code: edited.toString() }
+  const own = edited.generateDecodedMap({ hires: 'boundary' })
+  return {
+    code: edited.toString(),
+    map: remapping([{ ...own, version: 3 }, map], () => null).toString(),
+  }
 }

@@ -3,8 +3,7 @@ import type { Rolldown } from 'vite'
 import { finalizeChunk } from '../describe/final-chunk.ts'
 import type { FinalChunk } from '../describe/final-chunk.ts'
 import { analyseChunks, transformChunks } from '../factory/index.ts'
-import { entryChunk } from '../plan/name-chunks.ts'
-import { helpersChunk, inlineHelpers } from './inline-helpers.ts'
+import { inlineHelpers } from './inline-helpers.ts'
 import { addUsedNames, type UsedNames } from '../describe/used-names.ts'
 import { attachMap, type SourceMapMode } from './attach-map.ts'
 import { chunkOfFile, fileOfChunk } from './chunk-files.ts'
@@ -31,17 +30,7 @@ export async function toFinalChunks(
   const { folder } = workspace.options
   const byFile = new Map(chunks.map((chunk) => [chunk.fileName, chunk]))
   const logicalName = (file: string) => chunkOfFile(folder, file)
-  const helpers = byFile.get(fileOfChunk(folder, helpersChunk))
-  const whole = new Set(
-    workspace.plugins
-      .filter(({ manifest }) => !manifest.loading.codeSplitting.enabled)
-      .map((plugin) => fileOfChunk(folder, entryChunk(plugin))),
-  )
-  const sources = chunks.map((chunk) => ({
-    name: chunk.fileName,
-    code: helpers && whole.has(chunk.fileName) ? inlineHelpers(chunk, helpers) : chunk.code,
-    ...(sourcemap && chunk.map ? { map: chunk.map.toString() } : {}),
-  }))
+  const sources = inlineHelpers(chunks, folder, !!sourcemap)
   const resolve = (specifier: string, from: string) => {
     if (workspace.shared.uses.has(specifier)) return { shared: specifier }
     const file = posix.join(posix.dirname(from), specifier)
