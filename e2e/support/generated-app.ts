@@ -23,6 +23,8 @@ export interface AppText {
   main?: string
   /** The entry of every plugin. */
   entry?: string
+  /** Options of `mortise()` as code. */
+  options?: string
   /** What the manifest of a plugin says besides. */
   manifest?(name: string): Partial<PluginManifestInput>
 }
@@ -59,7 +61,7 @@ export async function writeApp(
       '<!doctype html><link rel="icon" href="data:,"><title>app</title><script type="module" src="/src/main.tsx"></script>',
     'src/main.tsx': text.main ?? plainMain,
     'vite.config.js': `import { mortise } from '@mortise/bundler-plugin/vite'
-export default { plugins: [mortise()], build: { target: 'esnext' } }
+export default { plugins: [mortise(${text.options ?? ''})], build: { target: 'esnext' } }
 `,
     ...Object.assign({}, ...Object.entries(plugins).map((plugin) => pluginFiles(plugin, text))),
   }

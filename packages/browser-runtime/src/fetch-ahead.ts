@@ -54,12 +54,19 @@ function resourcesOf({ manifest, url }: Release, way: FetchWay): Resource[] {
   // A module of the dev server is named by its address.
   if (executor === 'esm') return roots.map((root) => at(root))
   const closure = (name: string) => [...(chunks[name]?.deps ?? []), name]
+  const fileOf = (name: string) => chunks[name]?.pack ?? chunks[name]
   const there = new Set(closure(entry))
   const names = new Set(roots.flatMap(closure).filter((name) => !there.has(name)))
-  return [...names].flatMap((name) => {
-    const { file = '', integrity, styles: sheets = [] } = chunks[name] ?? {}
-    return [at(file, integrity), ...sheets.map((sheet) => at(sheet, styles[sheet]?.integrity))]
-  })
+  const sheets = [...names].flatMap((name) => chunks[name]?.styles ?? [])
+  // Of a pack one request brings all, and it may come with the entry.
+  const files = new Map(
+    [...names].map((name) => [fileOf(name)?.file ?? '', fileOf(name)?.integrity]),
+  )
+  for (const name of there) files.delete(fileOf(name)?.file ?? '')
+  return [
+    ...Array.from(files, ([file, integrity]) => at(file, integrity)),
+    ...sheets.map((sheet) => at(sheet, styles[sheet]?.integrity)),
+  ]
 }
 
 /**
