@@ -37,7 +37,7 @@ function buildSeconds({ contender, installed }) {
 }
 
 /** A second of a visit is its network's; the rest is a new browser context and the wait for quiet. */
-const visitSeconds = { loopback: 2, '4g': 3, 'slow-3g': 14 }
+const visitSeconds = { loopback: 1.4, '4g': 2.3, 'slow-3g': 6 }
 
 const sampleSeconds = {
   start: ({ network, cpu }) => 2 * visitSeconds[network] + (cpu > 1 ? 3 : 0),

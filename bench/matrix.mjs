@@ -3,6 +3,8 @@ import { contenderNames } from './contenders/index.mjs'
 /** Those whose starts with many plugins are compared in a default run. */
 const us = ['monolith', 'mortise']
 const withEager = [...us, 'eager']
+/** Module Federation for Vite with its strongest settings only. */
+const strongest = contenderNames.filter((name) => name !== 'mf-vite')
 
 /**
  * What each scale measures: by measure, a list of conditions with the contenders they hold for.
@@ -27,7 +29,7 @@ export const scales = {
     rounds: 7,
     start: [
       { installed: 3, active: 3, network: '4g', cpu: 1 },
-      { installed: 10, active: 5, network: '4g', cpu: 1 },
+      { installed: 10, active: 5, network: '4g', cpu: 1, of: strongest },
       { installed: 10, active: 10, network: '4g', cpu: 1, of: us },
       { installed: 50, active: 5, network: '4g', cpu: 1, of: withEager },
       { installed: 200, active: 5, network: '4g', cpu: 1, of: us },
@@ -35,16 +37,17 @@ export const scales = {
       { installed: 3, active: 3, network: 'slow-3g', cpu: 1, of: us },
     ],
     build: [
-      { installed: 10, active: 5, of: contenderNames },
+      { installed: 3, active: 3 },
+      { installed: 10, active: 5, of: us },
       { installed: 50, active: 5, of: us },
       { installed: 200, active: 5, of: us },
     ],
     redeploy: [
-      { installed: 10, active: 5 },
+      { installed: 10, active: 5, of: strongest },
       { installed: 50, active: 5, of: us },
     ],
     navigation: [
-      { installed: 10, active: 5, network: '4g', preload: false },
+      { installed: 10, active: 5, network: '4g', preload: false, of: strongest },
       { installed: 10, active: 5, network: '4g', preload: true, of: us },
     ],
     heap: [

@@ -3,7 +3,7 @@ import { buildApp } from './build-app.mjs'
 import { startBrowser } from './measure/browser.mjs'
 import { createProxy, networks } from './network/delaying-proxy.mjs'
 import { selfSigned } from './network/self-signed.mjs'
-import { serveFolder } from './network/serve-folder.mjs'
+import { createFolderReader, serveFolder } from './network/serve-folder.mjs'
 
 /**
  * What the measures have in common: one browser, and each app built once.
@@ -13,6 +13,7 @@ export async function openStage(folder) {
   const certificate = selfSigned()
   const browser = await startBrowser(certificate)
   const apps = new Map()
+  const readFolder = createFolderReader()
   let count = 0
 
   return {
@@ -29,7 +30,7 @@ export async function openStage(folder) {
     buildAnew: (cell) => buildApp(cell.contender, join(folder, `${nameOf(cell)}-anew`), cell),
     /** Runs a visit in a context of its own, against a server of its own behind the network. */
     async visit(out, network, work, protocol) {
-      const server = await serveFolder(out, certificate, protocol)
+      const server = await serveFolder(out, { certificate, readFolder, protocol })
       const proxy = await createProxy(server.port, networks[network])
       const context = await browser.newContext()
       try {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { createSecureServer } from 'node:http2'
 import { createServer } from 'node:https'
-import { extname, join } from 'node:path'
+import { extname, join, relative, sep } from 'node:path'
 import { gzipSync } from 'node:zlib'
 
 const types = {
@@ -15,27 +15,17 @@ const types = {
 }
 
 /**
- * Serves a built folder with gzip, by HTTP/2 or `http/1.1`, as a good static server would: a file whose name has a
- * hash, or that is asked for with one, may be kept for a year, everything else is asked for again and
- * answered with 304. What is no file is the app's page.
+ * Serves a built folder with gzip, by HTTP/2 or `http/1.1`, as a good static server would: a file
+ * whose name has a hash, or that is asked for with one, may be kept for a year, everything else is
+ * asked for again and answered with 304. What is no file is the app's page.
+ * @param readFolder What `createFolderReader` gives: nothing is read or compressed during a visit.
  */
-export async function serveFolder(folder, certificate, protocol = 'h2') {
-  const kept = new Map()
-  let root = folder
-
-  function read(path) {
-    const file = join(root, path)
-    if (!kept.has(file)) {
-      const isFile = statSync(file, { throwIfNoEntry: false })?.isFile()
-      kept.set(file, isFile ? describe(file) : undefined)
-    }
-    return kept.get(file)
-  }
-
+export async function serveFolder(folder, { certificate, readFolder, protocol = 'h2' }) {
+  let files = readFolder(folder)
   const server = protocol === 'h2' ? createSecureServer(certificate) : createServer(certificate)
   server.on('request', (request, response) => {
     const { pathname, search } = new URL(request.url, 'https://localhost')
-    const found = read(pathname) ?? (extname(pathname) ? undefined : read('/index.html'))
+    const found = files.get(pathname) ?? (extname(pathname) ? undefined : files.get('/index.html'))
     if (!found) return void response.writeHead(404).end()
     const isKept = /[-.][\w-]{8,}\.\w+$/.test(pathname) || /[?&](v|h)=/.test(search)
     const headers = {
@@ -55,10 +45,28 @@ export async function serveFolder(folder, certificate, protocol = 'h2') {
     port: server.address().port,
     /** Another folder from now on: a deploy. */
     serve(next) {
-      root = next
+      files = readFolder(next)
     },
     close: () => new Promise((resolve) => server.close(resolve)),
   }
+}
+
+/** Reads each folder once: its files by their paths in an address. */
+export function createFolderReader() {
+  const folders = new Map()
+  return (folder) => {
+    if (!folders.has(folder)) folders.set(folder, new Map(entriesOf(folder)))
+    return folders.get(folder)
+  }
+}
+
+function entriesOf(folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => {
+      const file = join(entry.parentPath, entry.name)
+      return [`/${relative(folder, file).replaceAll(sep, '/')}`, describe(file)]
+    })
 }
 
 function describe(file) {
