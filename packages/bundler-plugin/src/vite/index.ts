@@ -12,6 +12,7 @@ import { resolveCopies } from './resolve-copies.ts'
 import { resolveEntries } from './resolve-entries.ts'
 import { resolveRuntime } from './resolve-runtime.ts'
 import { resolveShared } from './resolve-shared.ts'
+import { semverModules } from './semver-modules.ts'
 import { servePlugins } from './serve-plugins.ts'
 import { writeLinks } from './write-links.ts'
 import { createWorkspaceHolder } from './workspace.ts'
@@ -38,6 +39,7 @@ export function mortise(options: MortiseOptions = {}): Plugin[] {
     emitPlugins(workspace, plan),
     provideShared(workspace),
     hostChunks(workspace),
+    semverModules(workspace),
     writeLinks(workspace),
     servePlugins(workspace),
   ]

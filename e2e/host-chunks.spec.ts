@@ -1,0 +1,36 @@
+import { startStaticServer } from './support/static-server.ts'
+import { buildApp, writeApp } from './support/generated-app.ts'
+import { expect, test as base } from './support/test.ts'
+
+/** A host with `await` at its top, as most are written, and one eager plugin. */
+const test = base.extend({
+  site: [
+    async ({ serve }, use) => {
+      if (serve === 'dev') return use({ kind: 'dev', url: 'about:blank' })
+      const folder = await writeApp('host-chunks', { one: { strategy: 'eager' } })
+      await buildApp(folder)
+      const server = await startStaticServer({ folder: `${folder}/dist` })
+      await use({ kind: 'build', url: server.url, server })
+      return server.close()
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+})
+
+const nameOf = (path: string) => /([\w-]+)-[\w-]{8}\.js$/.exec(path)?.[1]
+
+test('a host that awaits at its top has two scripts, and two more after its start', async ({
+  page,
+  network,
+  site,
+}) => {
+  test.skip(site.kind === 'dev', 'the dev server has no chunks')
+  await page.goto('/')
+  await page.locator('html[data-ready]').waitFor({ state: 'attached' })
+  await page.evaluate(async () => (await window.host.loadPlugin('one')).feature('view'))
+  await network.settled()
+
+  expect(await page.evaluate(() => window.evaluated)).toEqual(['one'])
+  const scripts = network.scripts().filter((path) => path.startsWith('/assets/'))
+  expect(scripts.map(nameOf)).toEqual(['index', 'mortise', 'start-extras', 'after-start'])
+})
