@@ -1,24 +1,31 @@
 import { openApp } from './page-visit.mjs'
 
+/** How often all is shown and unloaded before the time that counts as that of a page in use. */
+const before = 3
+
+/** How often a plugin is upgraded, or shown again, before it is read and until it is read again. */
+const times = 10
+
 /** What the page's JavaScript heap holds: nothing active, some, all, after unloading, after upgrades. */
 export const heap = {
   name: 'heap',
   title: 'JavaScript heap',
-  about:
-    'In KB, after forced collections. All shown: every installed plugin has been opened beside the active ones. Unloaded: all plugins were hidden and, where there is a way, unloaded. Upgraded: what ten upgrades of a shown plugin have added. Given back: the share of what showing all of them took that was free again.',
+  about: `In KB, after forced collections. All shown: every installed plugin has been opened beside the active ones. Unloaded: all plugins were hidden and, where there is a way, unloaded. Given back: the share of what showing all of them took that was free again; the first time, when V8 has also compiled what the app itself runs, and in use, when all had been shown and unloaded ${before} times before. Ten upgrades: what they have added, and what hiding and showing the same plugin as often without an upgrade has added, each after ten before.`,
   conditions: ({ installed, active }) => `${installed} plugins installed, ${active} active`,
   columns: [
     { key: 'none', label: 'none active', unit: 'KB' },
     { key: 'active', label: 'started', unit: 'KB', plot: true },
     { key: 'all', label: 'all shown', unit: 'KB' },
     { key: 'unloaded', label: 'unloaded', unit: 'KB' },
-    { key: 'givenBack', label: 'given back', unit: '%' },
+    { key: 'givenBackFirst', label: 'given back, first time', unit: '%' },
+    { key: 'givenBack', label: 'given back, in use', unit: '%' },
     { key: 'upgraded', label: 'ten upgrades', unit: 'KB' },
+    { key: 'shownAgain', label: 'ten times shown', unit: 'KB' },
   ],
   async prepare(cell, stage) {
     await stage.app(cell)
     await stage.app({ ...cell, active: 0 })
-    if (cell.contender === 'mortise') await stage.app({ ...cell, changed: [changedIn(cell)] })
+    if (canUnload(cell)) await stage.app({ ...cell, changed: [changedIn(cell)] })
   },
   async sample(cell, stage) {
     const app = await stage.app(cell)
@@ -29,31 +36,35 @@ export const heap = {
     })
     const rest = await stage.visit(idle.out, 'loopback', async ({ address, context }) => {
       const { page, session } = await openApp(context, address, { active: 0 })
-      return openAndUnload(page, session)
+      return openAndUnload(cell, page, session)
     })
     return { active: started, ...rest, ...(await upgrades(app, cell, stage)) }
   },
 }
 
+/** The others have no word for it. */
+const canUnload = ({ contender }) => contender === 'mortise'
+
 const changedIn = ({ active }) => active - 1
 
-async function openAndUnload(page, session) {
+async function openAndUnload(cell, page, session) {
   const none = await used(session)
+  const first = await round(page, session)
+  const share = ({ all, unloaded }, empty) => (100 * (all - unloaded)) / (all - empty)
+  const result = { none, ...first, givenBackFirst: share(first, none) }
+  // What can never be unloaded is shown once: after that, showing it takes nothing.
+  if (!canUnload(cell)) return result
+  let last = first
+  for (let done = 1; done < before; done++) last = await round(page, session)
+  return { ...result, givenBack: share(await round(page, session), last.unloaded) }
+}
+
+/** Shows all and unloads all. */
+async function round(page, session) {
   await showAll(page)
   const all = await used(session)
-  await page.evaluate(async () => {
-    const { bench } = globalThis
-    bench.show([])
-    await new Promise((resolve) => setTimeout(resolve, 50))
-    for (const id of bench.ids) await bench.host?.unload(id)
-    // React keeps the last tree until two more commits.
-    for (let commit = 0; commit < 3; commit++) {
-      bench.show([])
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    }
-  })
-  const unloaded = await used(session)
-  return { none, all, unloaded, givenBack: (100 * (all - unloaded)) / (all - none) }
+  await page.evaluate(unloadAll)
+  return { all, unloaded: await used(session) }
 }
 
 async function showAll(page) {
@@ -65,22 +76,39 @@ async function showAll(page) {
   await page.waitForFunction(shown, count, { timeout: 60_000, polling: 50 })
 }
 
-/** Ten times the other of two releases; the plugin is shown again each time. */
+/** Runs in the page. */
+async function unloadAll() {
+  const { host, ids, show } = globalThis.bench
+  show([])
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  for (const id of ids) await host?.unload(id)
+  // React keeps the last tree until two more commits.
+  for (let commit = 0; commit < 3; commit++) {
+    show([])
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+/** Each time the other of two releases; and the same without, which is what React and V8 add. */
 async function upgrades(app, cell, stage) {
-  if (cell.contender !== 'mortise') return {}
+  if (!canUnload(cell)) return {}
   const next = await stage.app({ ...cell, changed: [changedIn(cell)] })
   const { id } = app.plugins[changedIn(cell)]
-  return stage.visit(app.out, 'loopback', async ({ address, context, server }) => {
-    const { page, session } = await openApp(context, address, cell)
-    let before
-    for (let upgrade = 0; upgrade <= 10; upgrade++) {
-      server.serve(upgrade % 2 ? app.out : next.out)
-      await page.evaluate(upgradeShown, id)
-      // The first one brings the module that upgrades.
-      if (upgrade === 0) before = await used(session)
-    }
-    return { upgraded: (await used(session)) - before }
-  })
+
+  function added(step) {
+    return stage.visit(app.out, 'loopback', async ({ address, context, server }) => {
+      const { page, session } = await openApp(context, address, cell)
+      let empty
+      for (let done = 0; done < 2 * times; done++) {
+        if (done === times) empty = await used(session)
+        server.serve(done % 2 ? app.out : next.out)
+        await page.evaluate(step, id)
+      }
+      return (await used(session)) - empty
+    })
+  }
+
+  return { upgraded: await added(upgradeShown), shownAgain: await added(showAgain) }
 }
 
 /** Runs in the page. */
@@ -89,6 +117,19 @@ async function upgradeShown(id) {
   const others = ids.filter((one) => one !== id && host.status(one)?.state === 'ready')
   show(others)
   await host.upgrade(id)
+  show([...others, id])
+  for (let commit = 0; commit < 3; commit++) {
+    await new Promise((resolve) => setTimeout(resolve, 30))
+    show([...others, id])
+  }
+}
+
+/** Runs in the page: as many commits, and no upgrade. */
+async function showAgain(id) {
+  const { host, show, ids } = globalThis.bench
+  const others = ids.filter((one) => one !== id && host.status(one)?.state === 'ready')
+  show(others)
+  await new Promise((resolve) => setTimeout(resolve, 30))
   show([...others, id])
   for (let commit = 0; commit < 3; commit++) {
     await new Promise((resolve) => setTimeout(resolve, 30))
