@@ -4,7 +4,10 @@ import { mortise as mortisePlugin } from '@mortise/bundler-plugin/vite'
 import { createBuilder, createServer } from 'vite'
 import { pageText } from '../host-files.mjs'
 
-/** Ours: the active plugins are eager, the others lazy; the navigation comes from the manifests. */
+/**
+ * Ours: the active plugins are eager and come in one pack with the widgets that the page shows first,
+ * the others are lazy; the navigation comes from the manifests.
+ */
 export const mortise = {
   name: 'mortise',
   host: ({ plugins, active }) => ({
@@ -43,22 +46,29 @@ mount({
       ...plugins.map((plugin) => pluginFiles(plugin, active.includes(plugin.id))),
     ),
   }),
-  async build({ root, out }) {
+  async build({ root, out, active }) {
     const builder = await createBuilder({
-      ...config(root),
+      ...config(root, active),
       build: { outDir: out, emptyOutDir: true },
     })
     await builder.buildApp()
   },
-  serve: ({ root }) => createServer(config(root)),
+  serve: ({ root, active }) => createServer(config(root, active)),
 }
 
-const config = (root) => ({
+const config = (root, active) => ({
   root,
   configFile: false,
   logLevel: 'error',
   cacheDir: join(root, '.vite'),
-  plugins: [react(), mortisePlugin({ plugins: ['plugins/*'], shared: ['react', 'react-dom'] })],
+  plugins: [
+    react(),
+    mortisePlugin({
+      plugins: ['plugins/*'],
+      shared: ['react', 'react-dom'],
+      packs: active.length > 0 ? { start: active.flatMap((id) => [id, `${id}/widget`]) } : {},
+    }),
+  ],
 })
 
 function pluginFiles({ id, label, path, folder }, isActive) {
