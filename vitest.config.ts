@@ -25,7 +25,7 @@ export default defineConfig({
             'packages/*/{src,test}/**/*.test.{ts,tsx}',
             'playground/plugins/*/src/**/*.test.ts',
             'scripts/**/*.test.mjs',
-            'bench/*/*.test.mjs',
+            'bench/{*,*/*}.test.mjs',
           ],
           exclude: ['**/node_modules/**', '**/*.browser.test.*', 'scripts/size/**'],
           setupFiles: [checkEvents],

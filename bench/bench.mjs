@@ -3,10 +3,8 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { estimateSeconds } from './estimate.mjs'
-import { cellsOf, scales } from './matrix.mjs'
 import { describeMachine } from './machine.mjs'
 import { describeVersions } from './versions.mjs'
-import { measures } from './measure/index.mjs'
 import { readOptions } from './options.mjs'
 import { printTables } from './report/print-tables.mjs'
 import { writeDocs } from './report/write-docs.mjs'
@@ -14,21 +12,14 @@ import { runMeasure } from './run-measure.mjs'
 import { openStage } from './stage.mjs'
 
 const options = readOptions(process.argv.slice(2))
-const scale = scales[options.scale]
-const rounds = options.rounds ?? scale.rounds
+const { plan, rounds } = options
 const began = Date.now()
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'mortise-bench-')))
+// Also when it is interrupted.
+process.on('exit', () => options.keep || rmSync(folder, { recursive: true, force: true }))
 const stage = await openStage(folder)
 const say = (text) =>
   console.log(`${String(Math.round((Date.now() - began) / 1000)).padStart(5)} s  ${text}`)
-
-const plan = measures
-  .filter(({ name }) => options.measures.includes(name))
-  .map((measure) => ({
-    measure,
-    cells: measure.cells?.() ?? cellsOf(scale[measure.name], options.contenders),
-  }))
-  .filter(({ cells }) => cells.length > 0)
 
 const run = {
   format: 1,
@@ -57,7 +48,6 @@ try {
   }
 } finally {
   await stage.close()
-  if (!options.keep) rmSync(folder, { recursive: true, force: true })
 }
 printTables(run)
 if (options.isWhole) writeDocs(run)

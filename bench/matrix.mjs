@@ -1,4 +1,5 @@
 import { contenderNames } from './contenders/index.mjs'
+import { measures } from './measure/index.mjs'
 
 /** Those whose starts with many plugins are compared in a default run. */
 const us = ['monolith', 'mortise']
@@ -83,8 +84,22 @@ export const scales = {
   },
 }
 
+/**
+ * What a run of a scale measures, in order.
+ * @param only Names of measures, of contenders; all of them where nothing is given.
+ */
+export function planOf(scale, onlyMeasures, onlyContenders) {
+  return measures
+    .filter(({ name }) => !onlyMeasures || onlyMeasures.includes(name))
+    .map((measure) => ({
+      measure,
+      cells: measure.cells?.() ?? cellsOf(scale[measure.name], onlyContenders),
+    }))
+    .filter(({ cells }) => cells.length > 0)
+}
+
 /** One cell for each contender of each condition. */
-export function cellsOf(conditions, only) {
+function cellsOf(conditions, only) {
   return conditions.flatMap(({ of = contenderNames, ...condition }) =>
     of
       .filter((contender) => !only || only.includes(contender))

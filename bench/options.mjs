@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { contenderNames } from './contenders/index.mjs'
+import { planOf, scales } from './matrix.mjs'
 import { measures } from './measure/index.mjs'
 
 const measureNames = measures.map(({ name }) => name)
@@ -64,15 +65,16 @@ function choose({ only: list, rounds, out, quick, full, keep }) {
   const isPart = only !== undefined || rounds !== undefined
   const name = scale === 'default' && isPart ? 'part' : scale
   const chosen = (names) => (only?.some((one) => names.includes(one)) ? only : undefined)
+  const plan = planOf(scales[scale], chosen(measureNames), chosen(allContenders))
+  if (plan.length === 0) throw new Error(`In this part of the matrix nothing is "${list}"`)
   return {
     only,
     scale,
+    plan,
     /** The run that docs/benchmarks.md is made from. */
     isWhole: name === 'default',
     keep,
-    measures: chosen(measureNames) ?? measureNames,
-    contenders: chosen(allContenders),
-    rounds: rounds && Number(rounds),
+    rounds: Number(rounds ?? scales[scale].rounds),
     out: out ?? fileURLToPath(new URL(`results/${name}.json`, import.meta.url)),
   }
 }

@@ -36,6 +36,7 @@ it('npm start refuses a port that is no number', () => {
 
 it.each([
   ['--only start,starts', '"starts" is no measure and no contender'],
+  ['--only heap,systemjs', 'nothing is "heap,systemjs"'],
   ['--rounds many', '--rounds takes a number'],
   ['--quick --full', 'exclude each other'],
 ])('npm run bench refuses %s', (options, why) => {
