@@ -80,12 +80,12 @@ async function showAll(page) {
 async function unloadAll() {
   const { host, ids, show } = globalThis.bench
   show([])
-  await new Promise((resolve) => setTimeout(resolve, 50))
+  await new Promise((resolve) => setTimeout(resolve, 10))
   for (const id of ids) await host?.unload(id)
   // React keeps the last tree until two more commits.
   for (let commit = 0; commit < 3; commit++) {
     show([])
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await new Promise((resolve) => setTimeout(resolve, 10))
   }
 }
 
@@ -119,7 +119,7 @@ async function upgradeShown(id) {
   await host.upgrade(id)
   show([...others, id])
   for (let commit = 0; commit < 3; commit++) {
-    await new Promise((resolve) => setTimeout(resolve, 30))
+    await new Promise((resolve) => setTimeout(resolve, 10))
     show([...others, id])
   }
 }
@@ -129,10 +129,10 @@ async function showAgain(id) {
   const { host, show, ids } = globalThis.bench
   const others = ids.filter((one) => one !== id && host.status(one)?.state === 'ready')
   show(others)
-  await new Promise((resolve) => setTimeout(resolve, 30))
+  await new Promise((resolve) => setTimeout(resolve, 10))
   show([...others, id])
   for (let commit = 0; commit < 3; commit++) {
-    await new Promise((resolve) => setTimeout(resolve, 30))
+    await new Promise((resolve) => setTimeout(resolve, 10))
     show([...others, id])
   }
 }
