@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isInstalled } from './dependencies.mjs'
+import { readJson } from './workspace.mjs'
 
 const lock = (packages) => ({ packages })
 const vite = { 'node_modules/vite': { version: '8.3.8' } }
@@ -24,4 +25,9 @@ describe('isInstalled', () => {
     const foreign = { 'node_modules/@esbuild/win32-x64': { version: '1.0.0', optional: true } }
     expect(isInstalled(lock({ ...vite, ...foreign }), lock(vite))).toBe(true)
   })
+})
+
+it.each(['package-lock.json', 'bench/package-lock.json'])('%s names no registry', (file) => {
+  const addresses = Object.values(readJson(file).packages).map(({ resolved }) => resolved)
+  expect(addresses.filter((address) => /^https?:/.test(address))).toEqual([])
 })
