@@ -1,3 +1,4 @@
+import { SourceMap, type SourceMapping } from 'node:module'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { createFixture, json, plugin } from './workspace-fixture.ts'
@@ -142,4 +143,23 @@ test('helpers of the bundler cost no request, and a chunk has only those that it
   expect(Object.keys(built.manifest(one).chunks)).toEqual([`${one}/index`, `${one}/view`])
   expect(built.code(one, `${one}/view`)).toContain('exports:{}')
   expect(built.code(one, `${one}/view`)).not.toContain('getOwnPropertyNames')
+})
+
+test('a source map is right behind helpers that were put in', async () => {
+  const feature = `import { value } from './old.cjs'\n\nexport default () => [value, 'marked']\n`
+  const views = ['one', 'two'].map((name) =>
+    plugin(
+      name,
+      { features: { view: './src/view.js' } },
+      { 'src/view.js': feature, 'src/old.cjs': `exports.value = '${name}'\n` },
+    ),
+  )
+  const fixture = await createFixture(Object.assign({}, ...views))
+  const built = await fixture.build({}, { build: { sourcemap: true } })
+  const code = built.code('com.example.one', 'com.example.one/view')
+  const map = [...built.files].find(([name]) => /one\/view-[\w-]+\.js\.map$/.test(name))?.[1]
+  const found = new SourceMap(JSON.parse(map ?? '')).findEntry(0, code.indexOf('marked') - 1)
+  expect(code).toContain('exports:{}')
+  expect(found).toMatchObject({ originalLine: 2 })
+  expect((found as SourceMapping).originalSource).toMatch(/src\/view\.js$/)
 })
