@@ -252,7 +252,7 @@ describe('catalogs', () => {
       { id: 'b', ...plugin, embedded: { format: 2 as 1 } },
     ])
     await start({ catalog })
-    expect([host.status('a').state, host.status('b').state]).toEqual(['ready', 'ready'])
+    expect([host.status('a')?.state, host.status('b')?.state]).toEqual(['ready', 'ready'])
     expect(lab.fetched).toEqual(['plugins.json', 'b/manifest.json'])
   })
 
