@@ -41,8 +41,7 @@ export interface Words {
   readonly fix: string
 }
 
-export const hostStarted = (id: string) =>
-  error('HOST_STARTED', `"${id}" comes after bootstrap has started`)
+export const hostStarted = (id: string) => error('HOST_STARTED', `"${id}" comes after bootstrap`)
 
 export const hostAmbiguous = (hosts: number) => error('HOST_AMBIGUOUS', `${hosts} hosts: name one`)
 
@@ -50,7 +49,7 @@ export const hostPluginDuplicate = (id: string) =>
   error('HOST_PLUGIN_DUPLICATE', `"${id}" is already registered`)
 
 export const serviceMissing = (name: string, known: readonly string[], plugins: object) =>
-  error('SERVICE_MISSING', `"${name}" is none of the services ${known}: try wait()`, {
+  error('SERVICE_MISSING', `no service "${name}" in ${known}: try wait()`, {
     name,
     known,
     plugins,

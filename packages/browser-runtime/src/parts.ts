@@ -11,6 +11,6 @@ export const startExtras = once(() => import('./start-extras.ts'))
  * A static import there would cost a start that needs `start-extras` alone a request more.
  */
 export const afterStart = once(() => {
-  startExtras().catch(Boolean)
+  startExtras().catch(() => {})
   return import('./after-start.ts')
 })
