@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import remapping, { type SourceMapInput } from '@jridgewell/remapping'
 import MagicString from 'magic-string'
 import { minifySync, type Rolldown } from 'vite'
@@ -7,9 +8,8 @@ import { fileOfChunk } from './chunk-files.ts'
 /** The logical name of the chunk that holds Rolldown's interop helpers. */
 export const helpersChunk = 'shared/runtime'
 
-const importOfHelpers = new RegExp(
-  `import\\s*\\{([^}]*)\\}\\s*from\\s*["'][^"']*/${helpersChunk}\\.js["'];?`,
-)
+/** Names and address of what may be the helpers' chunk: beside it, its folder is not in the address. */
+const importsOfRuntime = /import\s*\{([^}]*)\}\s*from\s*["']([^"']*\/runtime\.js)["'];?/g
 
 /**
  * The bundler's helpers are a chunk of their own as soon as two chunks need them. Each gets a copy of
@@ -26,8 +26,10 @@ export function inlineHelpers(
     if (chunk === helpers) return []
     const { fileName: name, code } = chunk
     const map = sourcemap && chunk.map ? { map: chunk.map.toString() } : {}
-    const imported = helpers && importOfHelpers.exec(code)
-    if (!imported) return { name, code, ...map }
+    const imported = [...code.matchAll(importsOfRuntime)].find(
+      ([, , address = '']) => posix.join(posix.dirname(name), address) === file,
+    )
+    if (!helpers || !imported) return { name, code, ...map }
     return { name, ...replace(code, imported, codeOf(helpers.code, imported[1] ?? ''), map) }
   })
 }
