@@ -20,6 +20,7 @@ const { values } = parseArgs({
   },
 })
 const count = Number(values.plugins)
+if (!(count >= 200)) throw new Error('--plugins takes a number of at least 200: every tenth fails')
 const root = join(realpathSync(mkdtempSync(join(tmpdir(), 'mortise-bench-'))), 'host')
 generateWorkspace(root, count, { main: hostMain, pluginOf: faultyPlugin(values.strategy) })
 const builder = await createBuilder(

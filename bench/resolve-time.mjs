@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright-core'
 import { build } from 'vite'
+import { chromiumFlags, findChromium } from '../scripts/find-browser.mjs'
 import { generateCatalog } from './generate-catalog.mjs'
 
 const { values } = parseArgs({
@@ -11,9 +12,9 @@ const { values } = parseArgs({
     plugins: { type: 'string', default: '500' },
     rounds: { type: 'string', default: '7' },
     slowdown: { type: 'string', default: '4' },
-    chromium: { type: 'string', default: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium' },
   },
 })
+const executablePath = findChromium()
 const plugins = Number(values.plugins)
 const inputs = {
   'as in an app: 8 of 60 each': generateCatalog({ plugins, packages: 60, each: 8 }),
@@ -54,8 +55,8 @@ async function bundle() {
 /** In a browser of its own, so that nothing is compiled: the first plan, and what later ones take. */
 async function measure(input) {
   const browser = await chromium.launch({
-    executablePath: values.chromium,
-    args: ['--no-sandbox'],
+    ...(executablePath && { executablePath }),
+    args: chromiumFlags(),
   })
   try {
     const tab = await browser.newPage()
