@@ -18,7 +18,9 @@ export const nativeFederation = {
     'package.json': packageText('host'),
     'tsconfig.json': tsconfig,
     'federation.config.mjs': configText('host'),
-    'main.jsx': `import { mount } from './shell/mount.jsx'
+    // What JSX stands for is in no source: named here, so that the host shares it.
+    'main.jsx': `import 'react/jsx-runtime'
+import { mount } from './shell/mount.jsx'
 
 export function start(load) {
   const parts = {
