@@ -44,7 +44,7 @@ const sampleSeconds = {
   build: buildSeconds,
   redeploy: () => 2 * visitSeconds.loopback,
   navigation: ({ network }) => visitSeconds[network],
-  heap: ({ installed }) => 4 + installed / 10,
+  heap: ({ contender }) => (contender === 'mortise' ? 15 : 6),
   'runtime-bytes': () => visitSeconds.loopback,
   guards: () => 3,
   development: () => 14,

@@ -48,7 +48,7 @@ export const scales = {
       { installed: 50, active: 5, of: us },
     ],
     navigation: [
-      { installed: 10, active: 5, network: '4g', preload: false, of: strongest },
+      { installed: 10, active: 5, network: '4g', preload: false, of: us },
       { installed: 10, active: 5, network: '4g', preload: true, of: us },
     ],
     heap: [

@@ -37,9 +37,14 @@ const aims = [
     of: start(three, 'warmEvaluated'),
   },
   {
-    text: 'memory given back by unloading 50 plugins, in %',
+    text: 'memory given back by unloading 50 plugins, page in use, in %',
     least: 98,
     of: [['heap', { contender: 'mortise', installed: 50 }, 'givenBack']],
+  },
+  {
+    text: 'memory given back by unloading 50 plugins, the first time, in %',
+    least: 98,
+    of: [['heap', { contender: 'mortise', installed: 50 }, 'givenBackFirst']],
   },
 ]
 
