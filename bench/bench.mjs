@@ -15,8 +15,13 @@ const options = readOptions(process.argv.slice(2))
 const { plan, rounds } = options
 const began = Date.now()
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'mortise-bench-')))
-// Also when it is interrupted.
 process.on('exit', () => options.keep || rmSync(folder, { recursive: true, force: true }))
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => {
+    console.log(`\nInterrupted. The rounds that were finished: ${options.out}`)
+    process.exit(1)
+  })
+}
 const stage = await openStage(folder)
 const say = (text) =>
   console.log(`${String(Math.round((Date.now() - began) / 1000)).padStart(5)} s  ${text}`)

@@ -16,7 +16,9 @@ const flags = [
 /** Starts Chromium: CHROME_PATH, or a Chrome or Chromium on the path. It trusts the certificate. */
 export async function startBrowser({ fingerprint }) {
   const args = [...flags, `--ignore-certificate-errors-spki-list=${fingerprint}`]
-  return chromium.launch({ executablePath: findBrowser(), args })
+  // An interruption ends the run, which ends the browser: cells that fail for want of one are no news.
+  const signals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false }
+  return chromium.launch({ executablePath: findBrowser(), args, ...signals })
 }
 
 function findBrowser() {

@@ -51,9 +51,9 @@ export const development = {
     const folder = join(stage.folder, `${cell.contender}-development-${stage.nextNumber()}`)
     const app = await prepareApp(cell.contender, folder, cell)
     const { serve } = await loadContender(cell.contender)
+    const context = await stage.browser.newContext()
     const began = performance.now()
     const server = await serve(app)
-    const context = await stage.browser.newContext()
     try {
       await server.listen(0)
       const page = await context.newPage()
