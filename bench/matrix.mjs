@@ -1,8 +1,9 @@
-import { contenderNames } from './contenders/index.mjs'
+import { contenderNames, isPeer } from './contenders/index.mjs'
 import { measures } from './measure/index.mjs'
 
 /** Those whose starts with many plugins are compared in a default run. */
 const us = ['monolith', 'mortise']
+const peers = contenderNames.filter(isPeer)
 const withEager = [...us, 'eager']
 /** Module Federation for Vite with its strongest settings only. */
 const strongest = contenderNames.filter((name) => name !== 'mf-vite')
@@ -14,8 +15,11 @@ const strongest = contenderNames.filter((name) => name !== 'mf-vite')
 export const scales = {
   quick: {
     rounds: 1,
-    // One size, so that few apps are built.
-    start: [{ installed: 4, active: 4, network: '4g', cpu: 1 }],
+    // Few apps are built, and those of the peers are small.
+    start: [
+      { installed: 4, active: 4, network: '4g', cpu: 1, of: us },
+      { installed: 3, active: 3, network: '4g', cpu: 1, of: peers },
+    ],
     build: [{ installed: 4, active: 4, of: us }],
     redeploy: [{ installed: 4, active: 4, of: us }],
     navigation: [
