@@ -30,9 +30,13 @@ export function stepsOf(item: string, built: BuiltSteps): Step[] {
 }
 
 function startOf(plugin: string, { manifests }: BuiltSteps): Step {
-  const features = Object.entries(manifests.get(plugin)?.features ?? {})
-  const beside = features.filter(([, { fetch }]) => fetch === 'preload')
-  return { plugin, features: beside.map(([name]) => name) }
+  const manifest = manifests.get(plugin)
+  return { plugin, features: manifest ? featuresBeside(manifest) : [] }
+}
+
+/** The features that `dynamicImport.preload` has fetched beside their plugin's entry. */
+export function featuresBeside({ features }: BuildManifest): string[] {
+  return Object.keys(features).filter((name) => features[name]?.fetch === 'preload')
 }
 
 /**

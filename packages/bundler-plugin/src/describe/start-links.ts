@@ -5,6 +5,7 @@ import type { Conditions } from '@mortise/shared/conditions'
 import type { BuiltWorkspace } from './built-workspace.ts'
 import type { BuiltPlugin } from './describe-catalog.ts'
 import { eagerPlugins, withDependencies } from './eager-plugins.ts'
+import { featuresBeside } from './pack-steps.ts'
 
 /** What one plugin needs under way before it can start. Addresses are relative to the output folder. */
 export interface StartLinks {
@@ -46,10 +47,8 @@ function packedStyles({ scripts }: StartLinks, { catalog }: BuiltWorkspace, cata
   })
 }
 
-/** Links of the features that `dynamicImport.preload` has fetched beside their plugin's entry. */
 function besideLinks(plugin: BuiltPlugin, built: BuiltWorkspace, catalogFile: string): StartLinks {
-  const { features } = plugin.manifest
-  const names = Object.keys(features).filter((name) => features[name]?.fetch === 'preload')
+  const names = featuresBeside(plugin.manifest)
   const { scripts, styles } = linksOf(plugin, names, built, catalogFile)
   const beside = (link: Link) => ({ ...link, isBeside: true })
   return { manifests: [], scripts: scripts.map(beside), styles: styles.map(beside) }
