@@ -1,6 +1,7 @@
 /** Pieces of a host that several contenders write alike. */
 
-export const pageText = (entry, head = '') => `<!doctype html>
+/** The page of every contender; `head` and `end` are what it adds to the head, and after the app's element. */
+export const pageOf = ({ head = '', end = '' }) => `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8" />
@@ -10,10 +11,14 @@ export const pageText = (entry, head = '') => `<!doctype html>
   </head>
   <body>
     <div id="app"></div>
-    <script type="module" src="${entry}"></script>
+    ${end}
   </body>
 </html>
 `
+
+/** The same with the app's script. */
+export const pageText = (entry, head) =>
+  pageOf({ head, end: `<script type="module" src="${entry}"></script>` })
 
 /** Members of an object of functions, one for each part of each plugin. */
 export function importers(plugins, expression) {

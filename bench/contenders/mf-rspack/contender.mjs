@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { ModuleFederationPlugin } from '@module-federation/enhanced/rspack'
 import { rspack } from '@rspack/core'
 import { federatedHost, reactParts } from '../federated-host.mjs'
+import { pageOf } from '../host-files.mjs'
 
 const shared = Object.fromEntries(
   reactParts.map((part) => [part, { singleton: true, requiredVersion: '^19.0.0' }]),
@@ -11,18 +12,7 @@ const shared = Object.fromEntries(
 export const mfRspack = {
   name: 'mf-rspack',
   host: (app) => ({
-    'index.html': `<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8" />
-    <title>Bench</title>
-    <link rel="icon" href="data:," />
-  </head>
-  <body>
-    <div id="app"></div>
-  </body>
-</html>
-`,
+    'index.html': pageOf({}),
     ...federatedHost(app, (plugin, part) => `import('${plugin.name}/${part}')`),
   }),
   async build({ root, out, plugins }) {

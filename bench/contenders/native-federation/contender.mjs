@@ -5,7 +5,7 @@ import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build as esbuild } from 'esbuild'
 import { reactParts } from '../federated-host.mjs'
-import { importers } from '../host-files.mjs'
+import { importers, pageText } from '../host-files.mjs'
 
 const builder = fileURLToPath(new URL('federate.mjs', import.meta.url))
 
@@ -133,17 +133,4 @@ const tsconfig = JSON.stringify({
 const manifestOf = (plugins) =>
   Object.fromEntries(plugins.map(({ name }) => [name, `/remotes/${name}/remoteEntry.json`]))
 
-const page = `<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8" />
-    <title>Bench</title>
-    <link rel="icon" href="data:," />
-    <link rel="stylesheet" href="/main.css?v=1" />
-  </head>
-  <body>
-    <div id="app"></div>
-    <script type="module" src="/init.js?v=1"></script>
-  </body>
-</html>
-`
+const page = pageText('/init.js?v=1', '<link rel="stylesheet" href="/main.css?v=1" />')

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 // Rolldown writes no `system` format: the last Vite on Rollup does.
 import { build as viteBuild } from 'vite7'
 import { reactParts } from '../federated-host.mjs'
-import { importers } from '../host-files.mjs'
+import { importers, pageOf } from '../host-files.mjs'
 
 const require = createRequire(import.meta.url)
 
@@ -80,23 +80,14 @@ mount({
 
 const fileOf = (part) => `${part.replace('/', '-')}.js`
 
-const page = (imports) => `<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8" />
-    <title>Bench</title>
-    <link rel="icon" href="data:," />
-    <link rel="stylesheet" href="/style.css?v=1" />
+const page = (imports) =>
+  pageOf({
+    head: `<link rel="stylesheet" href="/style.css?v=1" />
     <link rel="preload" as="script" href="${imports.host}" />
     <script type="systemjs-importmap">${JSON.stringify({ imports })}</script>
-    <script src="/s-6.15.1xx.js"></script>
-  </head>
-  <body>
-    <div id="app"></div>
-    <script>System.import('host')</script>
-  </body>
-</html>
-`
+    <script src="/s-6.15.1xx.js"></script>`,
+    end: "<script>System.import('host')</script>",
+  })
 
 /** One build in the system format. @returns Entry name to file. */
 async function run(root, outDir, { entries, keep = false }) {
