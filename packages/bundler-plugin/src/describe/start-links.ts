@@ -24,9 +24,10 @@ export interface Link {
 /** Links of all plugins that are active before the first render, and of the plugins that these need. */
 export function eagerLinks(built: BuiltWorkspace, catalogFile: string): StartLinks {
   const plugins = pluginsOf(eagerPlugins(built), built)
+  const linksOf = createLinksOf(built, catalogFile)
   const links = joinLinks([
-    ...plugins.map((plugin) => linksOf(plugin, [], built, catalogFile)),
-    ...plugins.map((plugin) => besideLinks(plugin, built, catalogFile)),
+    ...plugins.map((plugin) => linksOf(plugin, [])),
+    ...plugins.map((plugin) => besideLinks(plugin, linksOf)),
   ])
   const styles = packedStyles(links, built, catalogFile)
   return joinLinks([links, { manifests: [], scripts: [], styles }])
@@ -47,9 +48,8 @@ function packedStyles({ scripts }: StartLinks, { catalog }: BuiltWorkspace, cata
   })
 }
 
-function besideLinks(plugin: BuiltPlugin, built: BuiltWorkspace, catalogFile: string): StartLinks {
-  const names = featuresBeside(plugin.manifest)
-  const { scripts, styles } = linksOf(plugin, names, built, catalogFile)
+function besideLinks(plugin: BuiltPlugin, linksOf: LinksOf): StartLinks {
+  const { scripts, styles } = linksOf(plugin, featuresBeside(plugin.manifest))
   const beside = (link: Link) => ({ ...link, isBeside: true })
   return { manifests: [], scripts: scripts.map(beside), styles: styles.map(beside) }
 }
@@ -59,6 +59,7 @@ export function routeLinks(
   built: BuiltWorkspace,
   catalogFile: string,
 ): { pattern: string; links: StartLinks }[] {
+  const linksOf = createLinksOf(built, catalogFile)
   const byPattern = new Map<string, StartLinks[]>()
   const byPriority = [...built.catalog.plugins].sort(
     (a, b) => (a.preload?.priority ?? 100) - (b.preload?.priority ?? 100),
@@ -68,7 +69,7 @@ export function routeLinks(
     // Roles, device and network are facts that only the runtime knows.
     if (!entry.preload || Object.keys(others).length > 0) continue
     for (const pattern of routes) {
-      const links = routeLinksOf(entry, pattern, built, catalogFile)
+      const links = routeLinksOf(entry, pattern, built, linksOf)
       byPattern.set(pattern, [...(byPattern.get(pattern) ?? []), links])
     }
   }
@@ -79,12 +80,12 @@ function routeLinksOf(
   entry: CatalogEntry,
   pattern: string,
   built: BuiltWorkspace,
-  catalogFile: string,
+  linksOf: LinksOf,
 ): StartLinks {
   const plugin = built.plugins.find(({ manifest }) => manifest.id === entry.id)
   if (!plugin) return joinLinks([])
   const wanted = new Set(entry.preload?.resources ?? ['metadata', 'dependencies', 'assets', 'code'])
-  const own = linksOf(plugin, featuresOn(plugin, pattern), built, catalogFile)
+  const own = linksOf(plugin, featuresOn(plugin, pattern))
   const needed = wanted.has('dependencies') ? withDependencies([entry], built) : []
   const dependencies = pluginsOf(needed, built).filter((other) => other !== plugin)
   return joinLinks([
@@ -93,7 +94,7 @@ function routeLinksOf(
       scripts: wanted.has('code') ? own.scripts : [],
       styles: wanted.has('assets') ? own.styles : [],
     },
-    ...dependencies.map((dependency) => linksOf(dependency, [], built, catalogFile)),
+    ...dependencies.map((dependency) => linksOf(dependency, [])),
   ])
 }
 
@@ -116,12 +117,10 @@ function isShownOn(path: string, when: unknown): boolean {
   return routes.includes(path) && Object.keys(others).length === 0
 }
 
-function linksOf(
-  { manifest }: BuiltPlugin,
-  features: readonly string[],
-  { plan, plugins, catalog }: BuiltWorkspace,
-  catalogFile: string,
-): StartLinks {
+/** Links for the start of a plugin, and for features of it. */
+type LinksOf = (plugin: BuiltPlugin, features: readonly string[]) => StartLinks
+
+function createLinksOf({ plan, plugins, catalog }: BuiltWorkspace, catalogFile: string): LinksOf {
   const known = catalog.plugins.flatMap(({ id, build }) => (build ? [[id, build] as const] : []))
   const embedded = new Map(known)
   const manifests = new Map([
@@ -139,13 +138,15 @@ function linksOf(
     const { file, integrity } = pack ?? alone
     return { address: posix.join(posix.dirname(fileOf(plugin)), file), integrity }
   }
-  const { chunks, styles } = stepFiles(plan, manifests, { plugin: manifest.id, features })
-  const owners = new Set([manifest.id, ...chunks.map(({ plugin }) => plugin)])
-  return {
-    // What stands in the catalog is not fetched.
-    manifests: [...owners].filter((id) => !embedded.has(id)).map(fileOf),
-    scripts: chunks.map(link),
-    styles: styles.map(link),
+  return ({ manifest }, features) => {
+    const { chunks, styles } = stepFiles(plan, manifests, { plugin: manifest.id, features })
+    const owners = new Set([manifest.id, ...chunks.map(({ plugin }) => plugin)])
+    return {
+      // What stands in the catalog is not fetched.
+      manifests: [...owners].filter((id) => !embedded.has(id)).map(fileOf),
+      scripts: chunks.map(link),
+      styles: styles.map(link),
+    }
   }
 }
 
