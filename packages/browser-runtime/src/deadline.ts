@@ -1,3 +1,6 @@
+/** What takes longer is late: from then on something kept on this device may stand for it. In ms. */
+export const patience = 3000
+
 /**
  * Waits for work at most `ms`, then rejects with what `tooLate` gives; and rejects with the signal's
  * reason as soon as that aborts. The work itself goes on.

@@ -1,8 +1,10 @@
 import type { ExtensionPointDeclarations } from '@mortise/shared/contributions'
 import { build, type HostBuild, type HostRules } from '@mortise/browser-runtime/build'
+import type { CacheOptions } from './cache/cache-options.ts'
 import { callLater } from './call-later.ts'
 import { createContexts } from './context/context.ts'
 import { createHooks, type Hooks } from './context/hooks.ts'
+import { patience } from './deadline.ts'
 import { createEvents, type Events } from './events.ts'
 import type { ContributionTo, ExtensionPointName } from './extensions/contribution.ts'
 import { createExtensions } from './extensions/extensions.ts'
@@ -36,6 +38,8 @@ export interface HostOptions extends SignalSources, HostRules {
   startLevel?: number
   /** Start levels of plugins, by id; 1 where nothing is said. */
   startLevels?: Readonly<Record<string, number>>
+  /** What is kept of plugins on this device, where their manifests do not say. */
+  cache?: CacheOptions
   /** Nonce of the page's Content-Security-Policy, for scripts and style sheets of plugins. */
   nonce?: string
   /** Values for the plugins' `configuration`, by plugin id. */
@@ -132,6 +136,8 @@ export interface Host {
   on: Events['on']
   /** Calls back when a status or the contributions have changed. */
   subscribe(listener: () => void): Dispose
+  /** What is kept of plugins on this device: to be listed and cleared. */
+  cache: LateHost['cache']
   /** Route, roles, device, network and flags, as they are now and to be followed. */
   signals: LateHost['signals']
 }
@@ -148,6 +154,7 @@ const lateCalls = [
   'plan',
   'resolveContribution',
   'signals',
+  'cache',
   'shutdown',
 ] as const
 
@@ -193,6 +200,8 @@ export function createHost(options: HostOptions = {}): Host {
       return host
     },
     async bootstrap() {
+      // A start that takes this long may be helped by what is kept here.
+      setTimeout(late, patience)
       await kernel.bootstrap(page.resolve)
       await extensions.settled()
     },

@@ -7,6 +7,7 @@ import type { HostOptions } from './host.ts'
 import type { KernelCore } from './kernel/core.ts'
 import type { StartTools } from './kernel/handed.ts'
 import { createOnDemand, type OnDemand } from './kernel/on-demand.ts'
+import { createLateCache, type PluginCache } from './late-cache.ts'
 import { createMoments } from './moments.ts'
 import type { Namespace } from './plugin.ts'
 import type { Caller, LateServices } from './services/late-services.ts'
@@ -31,6 +32,7 @@ export interface LateHost extends OnDemand {
   services(caller: Caller): Promise<LateServices>
   signals(): Promise<Signals>
   plan(): Promise<ExplainedPlan>
+  cache(): Promise<PluginCache>
   resolveContribution(
     contribution: FeatureContribution,
     options?: { signal?: AbortSignal | undefined },
@@ -41,7 +43,16 @@ export function createLateHost(core: KernelCore, tools: LateHostTools): LateHost
   const { build, options, used, registry, once, late } = tools
   const { plugins, ports } = core
   const { events, changed } = ports
-  const onDemand = createOnDemand(core, tools, createMoments())
+  const moments = createMoments()
+  const onDemand = createOnDemand(core, tools, moments)
+  const { catalogs } = tools
+  const provided = { ...build.provided, ...options.shared }
+  const { cache, lookAround } = createLateCache(core, tools, {
+    options,
+    provided,
+    catalogs,
+    moments,
+  })
   const { load, restart } = onDemand
   const contributionErrors = once(() => import('@mortise/shared/contribution-errors'))
   const signals = once(async () => {
@@ -59,6 +70,11 @@ export function createLateHost(core: KernelCore, tools: LateHostTools): LateHost
   })
   return {
     ...onDemand,
+    async afterStart() {
+      await onDemand.afterStart()
+      lookAround()
+    },
+    cache,
     loadPlugin: load,
     signals,
     services: async (caller) => (await services())(caller),

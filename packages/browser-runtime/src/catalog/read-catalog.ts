@@ -1,4 +1,5 @@
 import type { Catalog, CatalogEntry } from '@mortise/shared'
+import { patience, withDeadline } from '../deadline.ts'
 import { late, trouble } from '../errors.ts'
 
 export interface ReadCatalog {
@@ -22,12 +23,14 @@ const timeout = 30_000
 export async function readCatalog(address: string): Promise<ReadCatalog> {
   const { href: url, origin } = new URL(address, document.baseURI)
   // The text; else the status of an answer that is none, or why no answer came.
-  const answer = await fetch(url, { signal: AbortSignal.timeout(timeout) })
+  const answer = fetch(url, { signal: AbortSignal.timeout(timeout) })
     .then((response): unknown => (response.ok ? response.text() : response.status))
     .catch((cause: unknown) => cause)
   if (origin === location.origin) {
     try {
-      const catalog: Catalog = JSON.parse(answer as string)
+      const catalog: Catalog = JSON.parse(
+        (await withDeadline(answer, patience, () => {})) as string,
+      )
       if (catalog.format === format && catalog.plugins.every(isTrusted)) return { catalog, url }
     } catch {
       // Whatever the trouble is, it is found out below.

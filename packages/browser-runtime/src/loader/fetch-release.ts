@@ -1,4 +1,5 @@
 import type { BuildManifest, CatalogEntry } from '@mortise/shared'
+import { patience, withDeadline } from '../deadline.ts'
 import { late, trouble } from '../errors.ts'
 import type { Release } from './executor.ts'
 
@@ -21,10 +22,14 @@ export async function fetchRelease(
   const { id, integrity, build } = entry
   const url = new URL(entry.manifest, catalogUrl).href
   const limit = AbortSignal.timeout(timeout)
+  let asked: Promise<BuildManifest> | undefined
   if (integrity) {
     try {
-      const ask = () => fetch(url, { integrity, signal: AbortSignal.any([limit, signal ?? limit]) })
-      const manifest: BuildManifest = build ?? (await (await ask()).json())
+      const ask = (): Promise<BuildManifest> =>
+        fetch(url, { integrity, signal: AbortSignal.any([limit, signal ?? limit]) }).then(
+          (response) => response.json(),
+        )
+      const manifest = build ?? (await withDeadline((asked = ask()), patience, () => {}))
       if (manifest.format === format && manifest.id === id) return { manifest, url }
     } catch {
       signal?.throwIfAborted()
@@ -32,5 +37,5 @@ export async function fetchRelease(
   }
   // Whatever the trouble is, the diagnosis is fetched when it is needed.
   const module = await trouble()
-  return { manifest: await module.readManifest(entry, url, late, limit), url }
+  return { manifest: await module.readManifest(entry, url, late, limit, asked), url }
 }

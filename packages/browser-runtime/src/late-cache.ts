@@ -1,0 +1,136 @@
+import type { HostBuild } from './build.ts'
+import { createCacheHost } from './cache-host.ts'
+import type { CacheOptions, CachingInput } from './cache/cache-options.ts'
+import type { ClearOptions, KeptPlugin } from './cache/clear.ts'
+import { createTierTeller } from './cache/http-tier.ts'
+import type { PageCache } from './cache/page-cache.ts'
+import type { Pending } from './cache/stand-in.ts'
+import { watchLate } from './cache/watch-late.ts'
+import type { ReadCatalog } from './catalog/read-catalog.ts'
+import type { KernelCore } from './kernel/core.ts'
+import type { StartTools } from './kernel/handed.ts'
+import type { ManagedPlugin } from './kernel/managed-plugin.ts'
+import type { Moments } from './moments.ts'
+import type { Dispose } from './plugin.ts'
+import { wiringOf } from './wiring-of.ts'
+
+/** What is kept of plugins on this device. */
+export interface PluginCache {
+  /** The releases that are kept, of all hosts of this origin. */
+  list(): Promise<readonly KeptPlugin[]>
+  /**
+   * Drops what is kept of a plugin, or of all, and gives the plugins' ids. Of a plugin whose
+   * `caching.invalidateOn` is given and lacks `manual` nothing is dropped, unless it is forced.
+   */
+  clear(id?: string, options?: ClearOptions): Promise<readonly string[]>
+  /** Resolves when what runs now and is to be kept has been written. */
+  settled(): Promise<void>
+}
+
+export interface LateCacheFacts {
+  readonly options: { readonly cache?: CacheOptions; readonly nonce?: string }
+  readonly provided: HostBuild['provided']
+  /** As they were read last. */
+  readonly catalogs: () => readonly ReadCatalog[]
+  readonly moments: Moments
+}
+
+/** Where the host does not say. In ms. */
+const defaultDeadline = 3000
+
+/** A host's part in the page's cache, whose own code is fetched when a plugin asks to be kept. */
+export function createLateCache(core: KernelCore, tools: StartTools, facts: LateCacheFacts) {
+  const { events } = core.ports
+  const { options, provided } = facts
+  const leaving: Dispose[] = []
+
+  const join = tools.once(async () => {
+    const cache = await (await tools.trouble()).pageCache()
+    leaving.push(cache.attach(createCacheHost(core, tools, provided)))
+    return cache
+  })
+  /** Nothing where nothing is kept: then there is no need for its code. */
+  const joinKept = async () => ((await (await tools.trouble()).keptCache()) ? join() : undefined)
+
+  const keeper = createKeeper(core, facts, { join, joinKept })
+  const tellTiers = createTierTeller(events)
+  const lookAround = () => {
+    tellTiers(core.plugins.values())
+    keeper.lookAround()
+  }
+
+  async function drop(id: string, code = '') {
+    if (code.startsWith('LIFECYCLE_')) await (await joinKept())?.failed(id)
+  }
+
+  if (globalThis.document) {
+    const { deadline = defaultDeadline } = options.cache ?? {}
+    const hurry = async (element: Pending) => (await joinKept())?.hurry(element)
+    // A start that is not over when this code comes has waited for it.
+    const left = core.state === 'initializing' ? 0 : deadline
+    leaving.push(watchLate((element) => void hurry(element), left))
+  }
+  leaving.push(events.on('dynamic-load', lookAround))
+  for (const type of ['load-failed', 'init-failed'] as const) {
+    leaving.push(events.on(type, ({ pluginId, error }) => void drop(pluginId, error?.code)))
+  }
+  events.on('kernel:shutdown', () => leaving.splice(0).forEach((leave) => leave()))
+
+  return {
+    lookAround,
+    async cache(): Promise<PluginCache> {
+      const { list, clear } = await join()
+      return { list, clear, settled: keeper.settled }
+    },
+  }
+}
+
+interface Ways {
+  join(): Promise<PageCache>
+  joinKept(): Promise<PageCache | undefined>
+}
+
+/** Keeps what runs, one plugin after another, each when the browser has nothing better to do. */
+function createKeeper(
+  core: KernelCore,
+  { options, provided, catalogs, moments }: LateCacheFacts,
+  { join, joinKept }: Ways,
+) {
+  const { events } = core.ports
+  const { cache: given = {}, nonce } = options
+  const seen = new WeakSet<object>()
+  let work: Promise<void> = Promise.resolve()
+
+  async function keep(plugin: ManagedPlugin) {
+    const { id, version, listed, loaded, shared = {} } = plugin
+    const { release, manifest } = loaded ?? {}
+    if (!release || !listed?.integrity || release.manifest.executor !== 'factory') return
+    const caching = manifest?.loading?.caching
+    const cache = await (isWanted(caching, given) ? join() : caching && joinKept())
+    if (!cache) return
+    await moments.idle()
+    const { integrity } = listed
+    const build = { id, version, integrity, wiring: wiringOf(plugin, core.plugins, provided) }
+    const isProvider = Object.values(shared).includes(id)
+    await cache.keep({ ...build, ...release, caching, isProvider }, given, nonce)
+    for (const { url, catalog } of catalogs()) await cache.keepCatalog(url, catalog)
+  }
+
+  return {
+    lookAround() {
+      for (const plugin of core.plugins.values()) {
+        const { id, loaded, status } = plugin
+        if (!loaded || status.state !== 'ready' || seen.has(loaded)) continue
+        seen.add(loaded)
+        const tell = (error: unknown) => events.report(error, id, 'warning')
+        work = work.then(() => keep(plugin)).catch(tell)
+      }
+    },
+    settled: async () => work,
+  }
+}
+
+/** Whether a plugin is kept beyond the page; the page's cache has the last word. */
+function isWanted({ enabled = true, storage }: CachingInput = {}, given: CacheOptions): boolean {
+  return enabled && (storage ?? given.storage ?? 'memory') !== 'memory'
+}

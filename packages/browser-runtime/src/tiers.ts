@@ -1,0 +1,90 @@
+import type { BuildManifest, Catalog, CatalogEntry } from '@mortise/shared'
+import type { PageCache } from './cache/page-cache.ts'
+import { checkCatalog as checkAnswer } from './catalog/check-catalog.ts'
+import type { late } from './errors.ts'
+import { readManifest as readFromNetwork } from './loader/read-manifest.ts'
+import { recover as recoverFromNetwork } from './loader/recover.ts'
+
+/**
+ * Where the network does not do: what is kept on this device comes before the next attempt. Fetched
+ * with the first failure, or when something takes too long.
+ */
+
+/** For code of ours that may itself be on the way. In ms. */
+const patience = 1000
+
+/** The page's cache. Its module was put into the HTTP cache when the first plugin was kept. */
+export async function pageCache(): Promise<PageCache> {
+  const module = await import('./cache/page-cache.ts')
+  return module.pageCache()
+}
+
+/** The page's cache where anything was kept: other pages do not fetch it. */
+export async function keptCache(): Promise<PageCache | undefined> {
+  try {
+    const all = await indexedDB.databases?.()
+    if (all && !all.some(({ name }) => name === 'mortise-cache')) return undefined
+    return await inTime(pageCache(), patience)
+  } catch {
+    return undefined
+  }
+}
+
+/** What `recover` of the loader does, for what is not kept. */
+export async function recover(
+  ...[resource, again, facts, ...rest]: Parameters<typeof recoverFromNetwork>
+): Promise<void> {
+  const { id, version } = facts
+  const cache = await keptCache()
+  if (await cache?.replace({ id, version }, resource, again)) return
+  return recoverFromNetwork(resource, again, facts, ...rest)
+}
+
+/** `asked` is the request under way, where it is only late. */
+export async function readManifest(
+  entry: CatalogEntry,
+  url: string,
+  explain: typeof late,
+  limit?: AbortSignal,
+  asked?: Promise<BuildManifest>,
+): Promise<BuildManifest> {
+  const text = entry.integrity && (await (await keptCache())?.manifest(entry))
+  if (text) return JSON.parse(text)
+  const manifest = await asked?.catch(() => undefined)
+  if (manifest?.format === 1 && manifest.id === entry.id) return manifest
+  return readFromNetwork(entry, url, explain, limit)
+}
+
+/** `answer` may be late. @throws what `checkCatalog` of the catalog throws, where none was kept. */
+export async function checkCatalog(
+  answer: Promise<unknown>,
+  url: string,
+  explain: typeof late,
+): Promise<Catalog> {
+  // Of the page's own origin it was waited for already.
+  const isOwn = new URL(url).origin === location.origin
+  const settled = inTime(answer, isOwn ? 0 : 3 * patience)
+  let cause: unknown
+  try {
+    return await settled.then((text) => checkAnswer(text, url, explain))
+  } catch (error) {
+    cause = error
+  }
+  const cache = await keptCache()
+  const { text, storedAt = 0 } = (await cache?.catalog(url)) ?? {}
+  if (text === undefined) return checkAnswer(await answer, url, explain)
+  const catalog = await checkAnswer(text, url, explain)
+  cache?.catalogUsed(url, storedAt, cause)
+  return catalog
+}
+
+/** Rejects when work takes longer; the work goes on. */
+function inTime<Result>(work: Promise<Result>, ms: number): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(
+      () => reject(new DOMException(`${ms} ms are over`, 'TimeoutError')),
+      ms,
+    )
+    work.then(resolve, reject).finally(() => clearTimeout(timer))
+  })
+}
