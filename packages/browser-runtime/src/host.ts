@@ -202,8 +202,7 @@ export function createHost(options: HostOptions = {}): Host {
     async bootstrap() {
       // A start that takes this long may be helped by what is kept here.
       setTimeout(late, patience)
-      await kernel.bootstrap(page.resolve)
-      await extensions.settled()
+      await kernel.bootstrap(page.resolve).then(extensions.settled)
     },
     get startLevel() {
       return levels.now

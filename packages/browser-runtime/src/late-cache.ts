@@ -1,3 +1,4 @@
+import type { LoadingEvents } from '@mortise/shared'
 import type { HostBuild } from './build.ts'
 import { createCacheHost } from './cache-host.ts'
 import type { CacheOptions, CachingInput } from './cache/cache-options.ts'
@@ -6,10 +7,9 @@ import { createTierTeller } from './cache/http-tier.ts'
 import type { PageCache } from './cache/page-cache.ts'
 import type { Pending } from './cache/stand-in.ts'
 import { watchLate } from './cache/watch-late.ts'
-import type { ReadCatalog } from './catalog/read-catalog.ts'
 import type { KernelCore } from './kernel/core.ts'
-import type { StartTools } from './kernel/handed.ts'
 import type { ManagedPlugin } from './kernel/managed-plugin.ts'
+import type { LateHostTools } from './late-host.ts'
 import type { Moments } from './moments.ts'
 import type { Dispose } from './plugin.ts'
 import { wiringOf } from './wiring-of.ts'
@@ -27,21 +27,17 @@ export interface PluginCache {
   settled(): Promise<void>
 }
 
-export interface LateCacheFacts {
-  readonly options: { readonly cache?: CacheOptions; readonly nonce?: string }
-  readonly provided: HostBuild['provided']
-  /** As they were read last. */
-  readonly catalogs: () => readonly ReadCatalog[]
-  readonly moments: Moments
-}
+/** Where the page's cache stands; written here once more, so that its code is not fetched for it. */
+const pageKey = Symbol.for('@mortise/cache')
 
 /** Where the host does not say. In ms. */
 const defaultDeadline = 3000
 
 /** A host's part in the page's cache, whose own code is fetched when a plugin asks to be kept. */
-export function createLateCache(core: KernelCore, tools: StartTools, facts: LateCacheFacts) {
+export function createLateCache(core: KernelCore, tools: LateHostTools, moments: Moments) {
   const { events } = core.ports
-  const { options, provided } = facts
+  const { build, options } = tools
+  const provided = { ...build.provided, ...options.shared }
   const leaving: Dispose[] = []
 
   const join = tools.once(async () => {
@@ -52,9 +48,15 @@ export function createLateCache(core: KernelCore, tools: StartTools, facts: Late
   /** Nothing where nothing is kept: then there is no need for its code. */
   const joinKept = async () => ((await (await tools.trouble()).keptCache()) ? join() : undefined)
 
-  const keeper = createKeeper(core, facts, { join, joinKept })
+  /** Where the page has a cache already, it may have something to tell. */
+  const listen = () => {
+    if (pageKey in globalThis) void join()
+  }
+
+  const keeper = createKeeper(core, tools, { join, joinKept, moments, provided })
   const tellTiers = createTierTeller(events)
   const lookAround = () => {
+    listen()
     tellTiers(core.plugins.values())
     keeper.lookAround()
   }
@@ -72,7 +74,11 @@ export function createLateCache(core: KernelCore, tools: StartTools, facts: Late
   }
   leaving.push(events.on('dynamic-load', lookAround))
   for (const type of ['load-failed', 'init-failed'] as const) {
-    leaving.push(events.on(type, ({ pluginId, error }) => void drop(pluginId, error?.code)))
+    const look = ({ pluginId, error }: LoadingEvents[typeof type]) => {
+      listen()
+      void drop(pluginId, error?.code)
+    }
+    leaving.push(events.on(type, look))
   }
   events.on('kernel:shutdown', () => leaving.splice(0).forEach((leave) => leave()))
 
@@ -88,13 +94,15 @@ export function createLateCache(core: KernelCore, tools: StartTools, facts: Late
 interface Ways {
   join(): Promise<PageCache>
   joinKept(): Promise<PageCache | undefined>
+  readonly moments: Moments
+  readonly provided: HostBuild['provided']
 }
 
 /** Keeps what runs, one plugin after another, each when the browser has nothing better to do. */
 function createKeeper(
   core: KernelCore,
-  { options, provided, catalogs, moments }: LateCacheFacts,
-  { join, joinKept }: Ways,
+  { options, catalogs }: LateHostTools,
+  { join, joinKept, moments, provided }: Ways,
 ) {
   const { events } = core.ports
   const { cache: given = {}, nonce } = options

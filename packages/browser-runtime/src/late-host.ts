@@ -42,19 +42,11 @@ export interface LateHost extends OnDemand {
 export function createLateHost(core: KernelCore, tools: LateHostTools): LateHost {
   const { build, options, used, registry, once, late } = tools
   const { plugins, ports } = core
-  const { events, changed } = ports
+  const { events } = ports
   const moments = createMoments()
   const onDemand = createOnDemand(core, tools, moments)
-  const { catalogs } = tools
-  const provided = { ...build.provided, ...options.shared }
-  const { cache, lookAround } = createLateCache(core, tools, {
-    options,
-    provided,
-    catalogs,
-    moments,
-  })
+  const { cache, lookAround } = createLateCache(core, tools, moments)
   const { load, restart } = onDemand
-  const contributionErrors = once(() => import('@mortise/shared/contribution-errors'))
   const signals = once(async () => {
     const module = await import('./signals/signals.ts')
     return module.createSignals(options)
@@ -84,22 +76,7 @@ export function createLateHost(core: KernelCore, tools: LateHostTools): LateHost
       const module = await import('./host-plan.ts')
       return module.hostPlan({ catalogs: tools.catalogs(), used, build, options })
     },
-    extensions: createLiveExtensions({
-      signals,
-      onChange: changed,
-      conditions: once(() => import('@mortise/shared/conditions')),
-      schemaCheck: once(() => import('@mortise/shared/schema-check')),
-      async explain(say, pluginId) {
-        const error = await contributionErrors().then(say, (cause: unknown) => cause)
-        if (error) events.report(error, pluginId, 'warning')
-      },
-      declarations: once(async () => {
-        const module = await build.extensionPoints?.()
-        return { ...module?.extensionPoints, ...options.extensionPoints }
-      }),
-      report: (error) => events.report(error, undefined, 'warning'),
-      onShutdown: (work) => events.on('kernel:shutdown', work),
-    }),
+    extensions: liveExtensions(core, tools, signals),
     resolveContribution: (contribution, { signal } = {}) =>
       resolveContribution(
         contribution,
@@ -107,4 +84,28 @@ export function createLateHost(core: KernelCore, tools: LateHostTools): LateHost
         { late, load, plugin: (id) => plugins.get(id) },
       ),
   }
+}
+
+function liveExtensions(
+  { ports: { events, changed } }: KernelCore,
+  { build, options, once }: LateHostTools,
+  signals: LateHost['signals'],
+) {
+  const contributionErrors = once(() => import('@mortise/shared/contribution-errors'))
+  return createLiveExtensions({
+    signals,
+    onChange: changed,
+    conditions: once(() => import('@mortise/shared/conditions')),
+    schemaCheck: once(() => import('@mortise/shared/schema-check')),
+    async explain(say, pluginId) {
+      const error = await contributionErrors().then(say, (cause: unknown) => cause)
+      if (error) events.report(error, pluginId, 'warning')
+    },
+    declarations: once(async () => {
+      const module = await build.extensionPoints?.()
+      return { ...module?.extensionPoints, ...options.extensionPoints }
+    }),
+    report: (error) => events.report(error, undefined, 'warning'),
+    onShutdown: (work) => events.on('kernel:shutdown', work),
+  })
 }

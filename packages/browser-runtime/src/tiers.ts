@@ -13,6 +13,12 @@ import { recover as recoverFromNetwork } from './loader/recover.ts'
 /** For code of ours that may itself be on the way. In ms. */
 const patience = 1000
 
+/**
+ * Contract: `dynamicImport.timeout` of a plugin whose manifest is not here yet. A catalog that never
+ * answers must not hold up the start for ever either. In ms.
+ */
+const timeout = 30_000
+
 /** The page's cache. Its module was put into the HTTP cache when the first plugin was kept. */
 export async function pageCache(): Promise<PageCache> {
   const module = await import('./cache/page-cache.ts')
@@ -40,18 +46,29 @@ export async function recover(
   return recoverFromNetwork(resource, again, facts, ...rest)
 }
 
-/** `asked` is the request under way, where it is only late. */
+/** The request may still be under way: asked the same once more, the browser joins it. */
 export async function readManifest(
   entry: CatalogEntry,
   url: string,
   explain: typeof late,
-  limit?: AbortSignal,
-  asked?: Promise<BuildManifest>,
+  signal?: AbortSignal,
 ): Promise<BuildManifest> {
-  const text = entry.integrity && (await (await keptCache())?.manifest(entry))
+  const { id, integrity } = entry
+  const ended = AbortSignal.timeout(timeout)
+  const limit = signal ? AbortSignal.any([ended, signal]) : ended
+  const cache = integrity ? await keptCache() : undefined
+  const text = await cache?.manifest(entry)
   if (text) return JSON.parse(text)
-  const manifest = await asked?.catch(() => undefined)
-  if (manifest?.format === 1 && manifest.id === entry.id) return manifest
+  // The browser has timings of what has ended.
+  if (integrity && !performance.getEntriesByName(url, 'resource').length) {
+    try {
+      const response = await fetch(url, { integrity, signal: limit })
+      const manifest: BuildManifest = await response.json()
+      if (manifest.format === 1 && manifest.id === id) return manifest
+    } catch {
+      // What it is, is found out past the HTTP cache.
+    }
+  }
   return readFromNetwork(entry, url, explain, limit)
 }
 
@@ -72,7 +89,10 @@ export async function checkCatalog(
   }
   const cache = await keptCache()
   const { text, storedAt = 0 } = (await cache?.catalog(url)) ?? {}
-  if (text === undefined) return checkAnswer(await answer, url, explain)
+  if (text === undefined) {
+    const last = await inTime(answer, timeout).catch((error: unknown) => error)
+    return checkAnswer(last, url, explain)
+  }
   const catalog = await checkAnswer(text, url, explain)
   cache?.catalogUsed(url, storedAt, cause)
   return catalog

@@ -15,8 +15,10 @@ interface LabChunk {
   corrupted?: boolean
 }
 
-interface LabPlugin {
+export interface LabPlugin {
   id: string
+  /** 1.0.0 when absent. */
+  version?: string
   chunks: Record<string, LabChunk>
   features?: string[]
   styles?: Record<string, string>
@@ -38,16 +40,23 @@ const origin = `${location.origin}/lab/`
 /** A page whose catalogs and manifests are answered here, and whose chunks are blobs. */
 export function createLab() {
   const answers = new Map<string, string | number | typeof never>()
+  const blobs: string[] = []
+  let isCut = false
+  const headers: Record<string, string> = {}
+  const loseChunks = () => blobs.splice(0).forEach((url) => URL.revokeObjectURL(url))
   const fetched: string[] = []
   const original = globalThis.fetch
   globalThis.fetch = async (input, init) => {
     const { href } = new URL(input instanceof Request ? input.url : input, location.href)
     if (!href.startsWith(origin)) return original(input, init)
     fetched.push(href.slice(origin.length))
+    if (isCut) throw new TypeError('Failed to fetch')
     init?.signal?.throwIfAborted()
     const answer = answers.get(href.slice(origin.length)) ?? 404
     if (answer === never) return aborted(init?.signal)
-    return typeof answer === 'number' ? new Response('', { status: answer }) : new Response(answer)
+    return typeof answer === 'number'
+      ? new Response('', { status: answer })
+      : new Response(answer, { headers })
   }
 
   return {
@@ -59,11 +68,12 @@ export function createLab() {
       const entries: CatalogEntry[] = []
       for (const plugin of plugins) {
         const build = await describe(plugin)
+        blobs.push(...Object.values(build.chunks).map(({ file }) => file))
         const text = JSON.stringify(build)
         answers.set(`${plugin.id}/manifest.json`, text)
         entries.push({
           id: plugin.id,
-          version: '1.0.0',
+          version: plugin.version ?? '1.0.0',
           release: 'r1',
           manifest: `${plugin.id}/manifest.json`,
           integrity: await hash('SHA-256', text),
@@ -76,6 +86,17 @@ export function createLab() {
       const catalog: Catalog = { format: 1, plugins: entries, plan: { input, shared } }
       answers.set('plugins.json', JSON.stringify(catalog))
       return origin + 'plugins.json'
+    },
+    /** From now on chunks do not come. */
+    loseChunks,
+    /** From now on nothing comes over the network. */
+    cut() {
+      isCut = true
+      loseChunks()
+    },
+    /** When the server says that its files changed last. */
+    modified(date: string) {
+      headers['last-modified'] = date
     },
     restore() {
       globalThis.fetch = original
@@ -112,6 +133,7 @@ async function inPack(build: BuildManifest, { chunks, packed }: LabPlugin): Prom
 }
 
 async function describe({ id, chunks, features = [], styles = {}, ...plugin }: LabPlugin) {
+  const { version = '1.0.0' } = plugin
   const built: BuildManifest['chunks'] = {}
   for (const [name, chunk] of Object.entries(chunks)) {
     const { deps = [] } = chunk
@@ -129,7 +151,7 @@ async function describe({ id, chunks, features = [], styles = {}, ...plugin }: L
   return {
     format: 1,
     id,
-    version: '1.0.0',
+    version,
     release: 'r1',
     executor: 'factory',
     entry: 'index',
@@ -139,7 +161,7 @@ async function describe({ id, chunks, features = [], styles = {}, ...plugin }: L
     styles: Object.fromEntries(Object.values(sheets(styles)).map((url) => [url, { size: 1 }])),
     shared: plugin.shared ?? {},
     ...(plugin.provides && { provides: plugin.provides }),
-    manifest: { id, version: '1.0.0', type: 'plugin', name: id, loading: plugin.loading ?? {} },
+    manifest: { id, version, type: 'plugin', name: id, loading: plugin.loading ?? {} },
   } satisfies BuildManifest
 }
 

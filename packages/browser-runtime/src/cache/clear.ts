@@ -34,7 +34,7 @@ export async function listKept(store: Store): Promise<readonly KeptPlugin[]> {
 }
 
 /** What there is to drop, of a plugin or of all. */
-export async function clearKept(
+export async function findClearable(
   store: Store,
   id: string | undefined,
   { force }: ClearOptions = {},

@@ -66,12 +66,18 @@ export function unfit(
   now: number,
 ): Unfit | undefined {
   const { keyStrategy, ttl, invalidateOn } = policy
+  // Another release of one version is another build; by hash, bytes that fit are good.
   const isOther = asked.integrity !== undefined && asked.integrity !== integrity
-  if (keyStrategy === 'version' && asked.version !== version) return 'version'
-  if (keyStrategy === 'timestamp' && (isOther || asked.version !== version)) return 'build'
+  if (keyStrategy !== 'hash' && asked.version !== version) return 'version'
+  if (keyStrategy !== 'hash' && isOther) return 'build'
   const isRewired = asked.wiring !== undefined && asked.wiring !== wiring
   if (isRewired && invalidateOn.includes('dependency-change')) return 'wiring'
   // Kept in the future: the clock was set back, and how old it is nobody knows.
   if (ttl && now - storedAt >= ttl) return 'expired'
   return undefined
+}
+
+/** Only this version's form is trusted to be whole. */
+export function isEntry(entry: unknown): entry is Entry {
+  return (Object(entry) as Partial<Entry>).format === entryFormat
 }

@@ -63,27 +63,6 @@ export function createKeep({ store, notices, makeRoom }: KeepPorts): Keep {
     await store.drop(old.map(({ key: other }) => other))
   }
 
-  /** What is kept in the place that a build would have, and whether it may stay. */
-  async function known(release: RunningRelease, { keyStrategy, ttl, invalidateOn }: CachePolicy) {
-    const all = await store.entries()
-    const isSame = ({ entry }: KeptEntry) => entry.integrity === release.integrity
-    const modified = keyStrategy === 'timestamp' ? await lastModified(release.url) : undefined
-    // Where the server cannot be asked, what is kept of this build may stay.
-    const offline = keyStrategy === 'timestamp' && !modified ? all.find(isSame) : undefined
-    const key =
-      offline?.key ??
-      keyOf({ ...release, release: release.manifest.release, modified }, keyStrategy)
-    const kept = all.find((one) => one.key === key)
-    if (!kept) return { key, state: 'absent' } as const
-    const { storedAt = 0, wiring, format = 0 } = kept.entry
-    if (format > entryFormat) return { key, state: 'foreign' } as const
-    const now = Date.now()
-    const isOld = storedAt > now || (ttl !== undefined && now - storedAt >= ttl)
-    const isRewired = invalidateOn.includes('dependency-change') && wiring !== release.wiring
-    const isGood = format === entryFormat && isSame(kept) && !isOld && !isRewired
-    return { key, state: isGood ? 'good' : 'stale' } as const
-  }
-
   return async (release, options) => {
     const { id, version, caching } = release
     const policy = cachePolicy(caching, options)
@@ -92,7 +71,7 @@ export function createKeep({ store, notices, makeRoom }: KeepPorts): Keep {
         const mine = (await store.entries()).filter(({ entry }) => entry.id === id)
         return await store.drop(mine.map(({ key }) => key))
       }
-      const { key, state } = await known(release, policy)
+      const { key, state } = await known(store, release, policy)
       if (state === 'good') return await store.write([usedAt(key, Date.now())])
       // A newer version of ours has it, and is to keep it.
       if (state === 'foreign') return
@@ -102,6 +81,30 @@ export function createKeep({ store, notices, makeRoom }: KeepPorts): Keep {
       notices.report('cacheWriteFailed', { id, version, cause }, id)
     }
   }
+}
+
+/** What is kept in the place that a build would have, and whether it may stay. */
+async function known(
+  store: Store,
+  release: RunningRelease,
+  { keyStrategy, ttl, invalidateOn }: CachePolicy,
+) {
+  const all = await store.entries()
+  const isSame = ({ entry }: KeptEntry) => entry.integrity === release.integrity
+  const modified = keyStrategy === 'timestamp' ? await lastModified(release.url) : undefined
+  // Where the server cannot be asked, what is kept of this build may stay.
+  const offline = keyStrategy === 'timestamp' && !modified ? all.find(isSame) : undefined
+  const key =
+    offline?.key ?? keyOf({ ...release, release: release.manifest.release, modified }, keyStrategy)
+  const kept = all.find((one) => one.key === key)
+  if (!kept) return { key, state: 'absent' } as const
+  const { storedAt = 0, wiring, format = 0 } = kept.entry
+  if (format > entryFormat) return { key, state: 'foreign' } as const
+  const now = Date.now()
+  const isOld = storedAt > now || (ttl !== undefined && now - storedAt >= ttl)
+  const isRewired = invalidateOn.includes('dependency-change') && wiring !== release.wiring
+  const isGood = format === entryFormat && isSame(kept) && !isOld && !isRewired
+  return { key, state: isGood ? 'good' : 'stale' } as const
 }
 
 async function pack(

@@ -16,7 +16,8 @@ export type MakeRoom = (
 ) => Promise<void>
 
 export function createMakeRoom(store: Store, notices: Notices): MakeRoom {
-  return async (entry, { maxSize = defaultTotal }, write) => {
+  return async (entry, { maxSize = defaultTotal, persist }, write) => {
+    if (persist) await askToPersist()
     const { id, version, size, key } = entry
     /** Entries of another version of ours are not ours to drop. */
     const others = async () =>
@@ -43,4 +44,9 @@ export function createMakeRoom(store: Store, notices: Notices): MakeRoom {
       )
     }
   }
+}
+
+/** Once granted it stays so, and is not asked for again. */
+async function askToPersist() {
+  if (!(await navigator.storage?.persisted?.())) await navigator.storage?.persist?.()
 }

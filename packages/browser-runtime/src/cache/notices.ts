@@ -28,6 +28,7 @@ export type Notice =
 /** Keeps what is told until somebody hears it: a start has no one yet who could. */
 export interface Notices {
   hit(pluginId: string, cacheKey: string, storage: string): void
+  /** Once for a page, plugin and reason: many chunks ask at once. */
   miss(pluginId: string, storage: string, reason: string): void
   /** Once for a page, and for the plugin that it is about. */
   report<Name extends keyof Words>(
@@ -46,6 +47,7 @@ export function createNotices(): Notices {
   const listeners = new Set<(notice: Notice) => boolean>()
   const unheard: Notice[] = []
   const reported = new Set<string>()
+  const missed = new Set<string>()
 
   function tell(notice: Notice) {
     const heard = [...listeners].map((listener) => listener(notice))
@@ -58,6 +60,9 @@ export function createNotices(): Notices {
       tell({ type: 'cache-hit', pluginId, timestamp: Date.now(), metadata })
     },
     miss(pluginId, storage, reason) {
+      const key = `${pluginId} ${storage} ${reason}`
+      if (missed.has(key)) return
+      missed.add(key)
       tell({ type: 'cache-miss', pluginId, timestamp: Date.now(), metadata: { storage, reason } })
     },
     report(name, facts, pluginId) {

@@ -1,4 +1,5 @@
-import type { Recalled } from './recall.ts'
+import type { Recalled } from './pack-reader.ts'
+import { isSame, type Resource } from './recall.ts'
 
 /** A script or style sheet that is on its way, as the loader has put it into the page. */
 export type Pending = (HTMLScriptElement & { register?: Register }) | HTMLLinkElement
@@ -48,7 +49,8 @@ export function createStandIn(blocked: () => void): StandIn {
 
   return {
     async answer(element, { files, entry }) {
-      const bytes = files.get(element.integrity) ?? fileAt(element, entry, files)
+      const file = entry.files.find((one) => isSame(resourceOf(element), one))
+      const bytes = file && files.get(file.integrity)
       if (!bytes || !element.isConnected) return false
       const text = new TextDecoder().decode(bytes)
       return 'href' in element ? answerSheet(element, text) : answerScript(element, text)
@@ -56,11 +58,10 @@ export function createStandIn(blocked: () => void): StandIn {
   }
 }
 
-/** Style sheets of some builds have no hash. */
-function fileAt(element: Pending, { files }: Recalled['entry'], all: Recalled['files']) {
-  const address = 'href' in element ? element.href : element.src
-  const file = element.integrity ? undefined : files.find(({ url }) => url === address)
-  return file && all.get(file.integrity)
+/** What the loader wants of an element. */
+export function resourceOf(element: Pending): Resource {
+  const { integrity } = element
+  return { url: 'href' in element ? element.href : element.src, integrity }
 }
 
 /**

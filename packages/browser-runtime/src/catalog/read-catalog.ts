@@ -1,5 +1,5 @@
 import type { Catalog, CatalogEntry } from '@mortise/shared'
-import { patience, withDeadline } from '../deadline.ts'
+import { soon } from '../deadline.ts'
 import { late, trouble } from '../errors.ts'
 
 export interface ReadCatalog {
@@ -11,9 +11,6 @@ export interface ReadCatalog {
 /** The catalog's format that this runtime reads. */
 const format = 1
 
-/** A catalog that never answers must not hold the start up for ever. In ms. */
-const timeout = 30_000
-
 /**
  * Fetches a catalog and checks what a start relies on: format, version and shape. The whole schema
  * is fetched to check it in development (entries without a hash), from a foreign origin, and to say
@@ -23,14 +20,12 @@ const timeout = 30_000
 export async function readCatalog(address: string): Promise<ReadCatalog> {
   const { href: url, origin } = new URL(address, document.baseURI)
   // The text; else the status of an answer that is none, or why no answer came.
-  const answer = fetch(url, { signal: AbortSignal.timeout(timeout) })
+  const answer = fetch(url)
     .then((response): unknown => (response.ok ? response.text() : response.status))
     .catch((cause: unknown) => cause)
   if (origin === location.origin) {
     try {
-      const catalog: Catalog = JSON.parse(
-        (await withDeadline(answer, patience, () => {})) as string,
-      )
+      const catalog: Catalog = JSON.parse((await soon(answer)) as string)
       if (catalog.format === format && catalog.plugins.every(isTrusted)) return { catalog, url }
     } catch {
       // Whatever the trouble is, it is found out below.

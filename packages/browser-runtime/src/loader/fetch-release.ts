@@ -1,13 +1,10 @@
 import type { BuildManifest, CatalogEntry } from '@mortise/shared'
-import { patience, withDeadline } from '../deadline.ts'
+import { soon } from '../deadline.ts'
 import { late, trouble } from '../errors.ts'
 import type { Release } from './executor.ts'
 
 /** The build manifest's format that this runtime reads. */
 const format = 1
-
-/** Contract: `dynamicImport.timeout` of a plugin whose manifest is not here yet. In ms. */
-const timeout = 30_000
 
 /**
  * A plugin's build manifest: out of the catalog, or fetched, and the catalog's hash vouches for it.
@@ -21,21 +18,16 @@ export async function fetchRelease(
 ): Promise<Release> {
   const { id, integrity, build } = entry
   const url = new URL(entry.manifest, catalogUrl).href
-  const limit = AbortSignal.timeout(timeout)
-  let asked: Promise<BuildManifest> | undefined
   if (integrity) {
     try {
-      const ask = (): Promise<BuildManifest> =>
-        fetch(url, { integrity, signal: AbortSignal.any([limit, signal ?? limit]) }).then(
-          (response) => response.json(),
-        )
-      const manifest = build ?? (await withDeadline((asked = ask()), patience, () => {}))
+      const ask = () => fetch(url, { integrity, signal: signal as AbortSignal })
+      const manifest: BuildManifest = build ?? (await soon(ask().then((answer) => answer.json())))
       if (manifest.format === format && manifest.id === id) return { manifest, url }
     } catch {
       signal?.throwIfAborted()
     }
   }
-  // Whatever the trouble is, the diagnosis is fetched when it is needed.
+  // Whatever the trouble is, or if it is only late: what helps is fetched when it is needed.
   const module = await trouble()
-  return { manifest: await module.readManifest(entry, url, late, limit, asked), url }
+  return { manifest: await module.readManifest(entry, url, late, signal), url }
 }

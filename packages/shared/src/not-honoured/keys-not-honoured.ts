@@ -24,12 +24,6 @@ const blocks = {
       minReloadInterval: 5000,
     },
   },
-  caching: {
-    enabled: true,
-    storage: 'memory',
-    keyStrategy: 'version',
-    compression: { enabled: false, algorithm: 'gzip' },
-  },
   sandboxing: {
     enabled: false,
     scope: 'automation-only',

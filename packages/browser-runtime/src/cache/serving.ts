@@ -1,0 +1,87 @@
+import type { Build } from './entry.ts'
+import type { Notices } from './notices.ts'
+import type { Recalled } from './pack-reader.ts'
+import { pendingElements } from './pending.ts'
+import { isSame, type Recall, type Resource } from './recall.ts'
+import { createStandIn, resourceOf, type Pending } from './stand-in.ts'
+
+/** Puts what is kept in the place of what does not come. */
+export interface Serving {
+  /**
+   * Answers a chunk or sheet that failed, if it is kept; `again` puts its element back. With it comes
+   * all that is on its way and in the same release: one tier for one connected graph.
+   */
+  replace(build: Build, resource: Resource, again: () => Promise<void>): Promise<boolean>
+  /** Answers an element that is late, where a kept release has its bytes. */
+  hurry(element: Pending): Promise<void>
+  /** What of a plugin was given last. */
+  readonly served: Map<string, Recalled>
+  /** Nothing is served any more: the page forbids it. */
+  block(): void
+}
+
+export function createServing(
+  recall: Recall,
+  { hit, report }: Pick<Notices, 'hit' | 'report'>,
+  /** What the page's plans have of a plugin. */
+  buildOf: (id: string) => Build | undefined,
+): Serving {
+  const served = new Map<string, Recalled>()
+  /** How many callers a release is being given to. */
+  const serving = new Map<string, number>()
+  let isBlocked = false
+
+  function block() {
+    isBlocked = true
+    report('cacheBlobBlocked', {})
+  }
+  const standIn = createStandIn(block)
+  /** Nothing runs from here whose hash was not compared, nor where the page forbids it. */
+  const isUseless = () => isBlocked || !globalThis.crypto?.subtle
+
+  async function serve(recalled: Recalled) {
+    const { entry, storage } = recalled
+    const { id, key, files } = entry
+    const elements = pendingElements().filter((element) =>
+      files.some((file) => isSame(resourceOf(element), file)),
+    )
+    const others = serving.get(key) ?? 0
+    serving.set(key, others + 1)
+    const answers = await Promise.all(elements.map((element) => standIn.answer(element, recalled)))
+    serving.set(key, (serving.get(key) ?? 1) - 1)
+    if (!answers.includes(true)) return
+    served.set(id, recalled)
+    if (!others) hit(id, key, storage)
+  }
+
+  return {
+    served,
+    block,
+    async replace({ id, version }, resource, again) {
+      if (isUseless()) return false
+      const found = await recall.find({ id, version, ...buildOf(id) }, resource)
+      if (!found) return false
+      const settled = again().then(() => true)
+      const element = pendingElements().find((one) => resourceOf(one).url.startsWith(resource.url))
+      // Its own request may fail before it is answered; what comes first counts.
+      if (element) element.onerror = null
+      await serve(found)
+      if (await Promise.race([settled, nextTask()])) return true
+      element?.remove()
+      return false
+    },
+    async hurry(element) {
+      const resource = resourceOf(element)
+      if (isUseless()) return
+      for (const { id, version, files } of await recall.entries()) {
+        // It may have come meanwhile.
+        if (!pendingElements().includes(element)) return
+        if (!files.some((file) => isSame(resource, file))) continue
+        const recalled = await recall.find(buildOf(id) ?? { id, version }, resource)
+        if (recalled) return serve(recalled)
+      }
+    },
+  }
+}
+
+const nextTask = () => new Promise<undefined>((resolve) => setTimeout(resolve))
