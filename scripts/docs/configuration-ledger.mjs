@@ -25,11 +25,11 @@ const createPlan = 'packages/shared/src/resolve/create-plan.test.ts'
 const host = 'packages/browser-runtime/src/host.test.ts'
 const initialization = 'packages/browser-runtime/src/initialization-keys.test.ts'
 const retry = 'packages/browser-runtime/src/kernel/retry.test.ts'
+const caching = 'packages/browser-runtime/src/cache/cache.browser.test.ts'
 const health = 'packages/browser-runtime/src/kernel/health.test.ts'
 
 const preloading =
   'a page does not preload by itself yet; the build’s links do what routes alone decide'
-const caching = 'there is no cache but the browser’s own'
 const hotReload = 'the dev server reloads inside plugins as Vite does, whatever this block says'
 const sandboxing = 'an enabled sandbox refuses its plugin, so there is nothing to configure'
 const monitoring = 'nothing is measured'
@@ -234,14 +234,46 @@ export const ledger = {
   'hotReload.productionSafety.maxConcurrentReloads': { notYet: hotReload },
   'hotReload.productionSafety.minReloadInterval': { notYet: hotReload, unit: 'ms' },
 
-  'caching.enabled': { notYet: caching },
-  'caching.storage': { notYet: caching },
-  'caching.keyStrategy': { notYet: caching },
-  'caching.ttl': { notYet: caching, unit: 's' },
-  'caching.maxSize': { notYet: caching, unit: 'MB' },
-  'caching.invalidateOn': { notYet: caching },
-  'caching.compression.enabled': { notYet: caching },
-  'caching.compression.algorithm': { notYet: caching },
+  'caching.enabled': {
+    reader: 'packages/browser-runtime/src/cache',
+    test: `${caching} › caching.enabled: false keeps nothing, and drops what was kept`,
+    note: 'The browser’s own HTTP cache stays: a page has no say in that.',
+  },
+  'caching.storage': {
+    reader: 'packages/browser-runtime/src/cache',
+    test: `${caching} › storage %s: without the network there is: %s`,
+    note: 'What a plugin does not say, the host may, under `cache.storage`. See [Caching](caching.md).',
+  },
+  'caching.keyStrategy': {
+    reader: 'packages/browser-runtime/src/cache',
+    test: `${caching} › keyStrategy %s: the same bytes in a new version: %s`,
+    note: '`hash` is the set of chunks, so a new version with the same chunks finds them. `timestamp` is the `Last-Modified` of the build manifest.',
+  },
+  'caching.ttl': {
+    reader: 'packages/browser-runtime/src/cache',
+    test: `${caching} › caching.ttl of %i s: after %i s there is: %s`,
+    unit: 's',
+  },
+  'caching.maxSize': {
+    reader: 'packages/browser-runtime/src/cache',
+    test: `${caching} › a plugin that is larger than it says is not kept, which is told`,
+    unit: 'MB',
+    note: 'Of this plugin, as it lies on disk. All plugins together have `cache.maxSize` of the host, 50 MB by default; what was used least recently goes first.',
+  },
+  'caching.invalidateOn': {
+    reader: 'packages/browser-runtime/src/cache',
+    test: `${caching} › invalidateOn %j: after another version there is %j`,
+    note: 'Where nothing is said: `version-change`, `manual` and `error`. `manual` is `clear()` of `host.cache()`.',
+  },
+  'caching.compression.enabled': {
+    reader: 'packages/browser-runtime/src/cache',
+    test: `${caching} › enabled: makes it smaller, and it starts all the same`,
+  },
+  'caching.compression.algorithm': {
+    reader: 'packages/browser-runtime/src/cache',
+    test: `${caching} › algorithm %s, or gzip`,
+    note: 'A browser without brotli keeps gzip and says so with `CACHE_COMPRESSION`.',
+  },
 
   'sandboxing.enabled': {
     refused:

@@ -93,7 +93,11 @@ describe('mortise check', () => {
   test('warns of best practices and of keys that are not honoured, with the page that explains it', async () => {
     const { root } = await createFixture({
       ...workspace,
-      ...plugin('early', { ...view, loading: { strategy: 'eager', caching: { ttl: 5 } } }, sources),
+      ...plugin(
+        'early',
+        { ...view, loading: { strategy: 'eager', monitoring: { samplingRate: 0.5 } } },
+        sources,
+      ),
       ...plugin(
         'vain',
         { ...view, loading: { dynamicImport: { mode: 'lazy', prefetch: true } } },
@@ -112,7 +116,7 @@ describe('mortise check', () => {
       /⚠ clear-errors .*\n.*"com\.example\.mute".*plugins\/mute\/src\/index\.js:3/,
     )
     expect(stdout).toMatch(
-      /⚠ CONFIG_NOT_HONOURED {2}docs\/configuration\.md\n.*"com\.example\.early" 1\.0\.0 sets "loading\.caching\.ttl"/,
+      /⚠ CONFIG_NOT_HONOURED {2}docs\/configuration\.md\n.*"com\.example\.early" 1\.0\.0 sets "loading\.monitoring\.samplingRate"/,
     )
     expect(stdout).toMatch(/⚠ CONFIG_KEY_OVERRULED {2}docs\/errors\.md\n.*"com\.example\.vain"/)
     expect(stdout).toMatch(/0 problems, 4 warnings/)

@@ -5,18 +5,18 @@ import { mortise } from '../src/vite/index.ts'
 import { createFixture, plugin } from './workspace-fixture.ts'
 
 const files = {
-  ...plugin('cached', { loading: { caching: { ttl: 60, storage: 'hybrid' } } }, {}),
+  ...plugin('watched', { loading: { monitoring: { enabled: true, samplingRate: 0.5 } } }, {}),
   ...plugin('boxed', { loading: { sandboxing: { enabled: true } } }, {}),
-  ...plugin('plain', { loading: { caching: { storage: 'memory' } } }, {}),
+  ...plugin('plain', { loading: { monitoring: { enabled: false } } }, {}),
 }
 
 /** What a page says of them, and `mortise check`. */
 const words = [
   configUnsupported({ id: 'com.example.boxed', version: '1.0.0' }),
   configNotHonoured({
-    id: 'com.example.cached',
+    id: 'com.example.watched',
     version: '1.0.0',
-    keys: ['caching.storage', 'caching.ttl'],
+    keys: ['monitoring.enabled', 'monitoring.samplingRate'],
   }),
 ].map(({ code, why, fix }) => `${code}: ${why} Fix: ${fix}`)
 

@@ -71,6 +71,20 @@ describe('caching.storage', () => {
     })
   })
 
+  it('one script serves all chunks of a wave, and none of them comes twice', async () => {
+    const { second } = await comeBackOffline([cached('a', indexeddb)])
+    const packs: Node[] = []
+    const observer = new MutationObserver((records) => {
+      const added = records.flatMap(({ addedNodes }) => [...addedNodes])
+      packs.push(...added.filter((node) => node.nodeName === 'SCRIPT' && 'next' in node))
+    })
+    observer.observe(document.head, { childList: true })
+    await second.host.loadPlugin('a')
+    observer.disconnect()
+    expect(packs).toHaveLength(1)
+    expect(document.querySelectorAll('head > script[src^=blob]')).toHaveLength(0)
+  })
+
   it('keeps bytes, as one pack', async () => {
     await site.deploy([cached('a', indexeddb)])
     await keep(await site.visit())
