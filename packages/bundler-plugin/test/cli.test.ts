@@ -151,10 +151,8 @@ describe('mortise check', () => {
   test('tells advice that cannot be followed yet in one line a rule', async () => {
     const { root } = await createFixture(workspace)
     const { stdout } = await run(root, 'check')
-    expect(stdout).toMatch(
-      /hybrid-cache +2 plugins +docs\/best-practices\.md#optimize-for-production/,
-    )
-    expect(stdout).not.toMatch(/⚠ hybrid-cache/)
+    expect(stdout).toMatch(/track-memory +2 plugins +docs\/best-practices\.md#monitor-performance/)
+    expect(stdout).not.toMatch(/⚠ track-memory/)
   })
 
   test('--json gives the same as data', async () => {
@@ -169,11 +167,11 @@ describe('mortise check', () => {
     ])
     expect(plugins).toHaveLength(3)
     expect(warnings).toContainEqual({
-      rule: 'hybrid-cache',
+      rule: 'track-memory',
       plugin: 'com.example.good',
-      why: expect.stringContaining('"memory"'),
+      why: expect.stringContaining('memory usage'),
       fix: expect.any(String),
-      page: 'docs/best-practices.md#optimize-for-production',
+      page: 'docs/best-practices.md#monitor-performance',
       notYet: true,
     })
     expect(exitCode).toBe(1)

@@ -163,7 +163,7 @@ const cases: [string, Change, Change][] = [
     sandboxed({ permissions: { allowedAPIs: [], allowedPaths: [] } }),
   ],
   ['compress-cache', kept({}), kept({ compression: { enabled: true } })],
-  ['hybrid-cache', {}, kept({})],
+  ['hybrid-cache', kept({ storage: 'disk' }), kept({})],
   [
     'no-hot-reload',
     loading({ hotReload: { enabled: true, environment: 'production' } }),

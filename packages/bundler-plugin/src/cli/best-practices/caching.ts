@@ -15,7 +15,7 @@ export const caching: Section = {
         return {
           why: enabled
             ? 'keys its cache by time, so every build is a miss, also one that changed nothing'
-            : 'has its cache switched off, so every visit fetches it again',
+            : 'has its cache switched off, so it never starts without the network',
           fix: 'Take `loading.caching.enabled` and `keyStrategy` out: by default the version is the key.',
         }
       },

@@ -21,11 +21,11 @@ export const production: Section = {
       id: 'hybrid-cache',
       says: 'Use hybrid cache storage',
       find({ manifest }) {
-        const { enabled, storage } = manifest.loading.caching
-        if (!enabled || storage === 'hybrid') return undefined
+        const { storage } = manifest.loading.caching
+        if (!isKept(manifest) || storage === 'hybrid') return undefined
         return {
-          why: `is cached in one place only ("${storage}")`,
-          fix: 'Set `loading.caching.storage` to "hybrid": it starts from memory, and without a network too.',
+          why: `is kept in one place only ("${storage}"), and read from there again for each feature`,
+          fix: 'Set `loading.caching.storage` to "hybrid": what was read once stays in memory.',
           advice: { caching: { storage: 'hybrid' } },
         }
       },
