@@ -16,6 +16,7 @@ declare global {
 const indexeddb = { caching: { storage: 'indexeddb' } } as const
 const plugins = {
   early: { ...indexeddb, strategy: 'eager' },
+  packed: { ...indexeddb, strategy: 'eager' },
   later: indexeddb,
   plain: {},
 } as const
@@ -39,7 +40,11 @@ export default {
 const test = base.extend({
   site: [
     async ({ serve: _ }, use) => {
-      const folder = await writeApp('caching', plugins, { main, entry })
+      const folder = await writeApp('caching', plugins, {
+        main,
+        entry,
+        options: `{ packs: { start: ['eager'] } }`,
+      })
       for (const name of Object.keys(plugins)) {
         await writeFile(`${folder}/plugins/${name}/src/style.css`, `:root { --${name}: kept }`)
       }
@@ -71,7 +76,7 @@ const styled = (page: Page, name: string) =>
     name,
   )
 
-/** The first visit: both plugins that ask for it are kept, with what nobody has opened of them. */
+/** The first visit: the plugins that ask for it are kept, with what nobody has opened of them. */
 async function visit(page: Page) {
   await page.goto('/')
   await page.locator('html[data-ready]').waitFor()
@@ -81,17 +86,17 @@ async function visit(page: Page) {
   })
   const kept = () =>
     page.evaluate(async () => (await (await window.host.cache()).list()).map(({ key }) => key))
-  await expect.poll(kept).toEqual(['early@1.0.0', 'later@1.0.0'])
+  await expect.poll(kept).toEqual(['early@1.0.0', 'later@1.0.0', 'packed@1.0.0'])
   await page.evaluate(async () => (await window.host.cache()).settled())
 }
 
 async function expectAllFromDisk(page: Page) {
-  for (const name of ['early', 'later']) {
+  for (const name of ['early', 'packed', 'later']) {
     expect(await open(page, name)).toBe(name)
     expect(await styled(page, name)).toBe('kept')
   }
   // Each ran once, whatever came twice.
-  expect(await page.evaluate(() => window.runs)).toEqual({ early: 1, later: 1 })
+  expect(await page.evaluate(() => window.runs)).toEqual({ early: 1, later: 1, packed: 1 })
   await expect
     .poll(() => page.evaluate(() => window.told))
     .toEqual(expect.arrayContaining(['early indexeddb', 'later indexeddb', 'CACHE_CATALOG_USED']))
@@ -140,7 +145,7 @@ test('a server that is slow beyond the deadline is not waited for, and nothing r
   undo()
   // Late bytes arrive; nothing runs again.
   await page.waitForLoadState('networkidle')
-  expect(await page.evaluate(() => window.runs)).toEqual({ early: 1, later: 1 })
+  expect(await page.evaluate(() => window.runs)).toEqual({ early: 1, later: 1, packed: 1 })
 })
 
 test('under a policy that blocks blob: nothing is kept, which is told once', async ({

@@ -27,6 +27,11 @@ export function createCacheHost(
         wiring: wiringOf(plugin, plugins, provided),
       }
     },
+    packedIn: (integrity) =>
+      [...plugins.values()].flatMap(({ id, listed }) => {
+        const chunks = Object.values(listed?.build?.chunks ?? {})
+        return chunks.some(({ pack }) => pack?.integrity === integrity) ? [id] : []
+      }),
     hear(notice) {
       if (notice.pluginId !== undefined && !plugins.has(notice.pluginId)) return false
       if (notice.type === 'diagnostic') {

@@ -36,14 +36,21 @@ export async function keptCache(): Promise<PageCache | undefined> {
   }
 }
 
-/** What `recover` of the loader does, for what is not kept. */
+/**
+ * What `recover` of the loader does, for what is not kept. Of a pack nothing is kept as such: its chunks
+ * are asked for one by one, and each of them may be.
+ */
 export async function recover(
-  ...[resource, again, facts, ...rest]: Parameters<typeof recoverFromNetwork>
+  ...[resource, again, facts, explain, policy]: Parameters<typeof recoverFromNetwork>
 ): Promise<void> {
+  const { chunks } = resource
+  const cache = again && (await keptCache())
+  if (cache && chunks && (await cache.isUsed())) {
+    throw await explain('chunkPackMissed', { ...facts, chunks })
+  }
   const { id, version } = facts
-  const cache = await keptCache()
-  if (await cache?.replace({ id, version }, resource, again)) return
-  return recoverFromNetwork(resource, again, facts, ...rest)
+  if (cache && !chunks && (await cache.replace({ id, version }, resource, again))) return
+  return recoverFromNetwork(resource, again, facts, explain, policy)
 }
 
 /** The request may still be under way: asked the same once more, the browser joins it. */

@@ -1,5 +1,6 @@
 import type { HostEvents } from '@mortise/shared'
-import { clear, createStore, del, get, set } from 'idb-keyval'
+import { clear, createStore, get, set } from 'idb-keyval'
+import type { Entry } from '../src/cache/entry.ts'
 import { createHost, type Host, type HostOptions } from '../src/index.ts'
 import { createLab, entryFactory, type LabPlugin } from './page-lab.ts'
 
@@ -8,9 +9,9 @@ type Caching = NonNullable<LabPlugin['loading']>['caching']
 /** The records of the cache, to be read and to be broken. */
 export const records = createStore('mortise-cache', 'records')
 
-export const recordOf = (key: string): Promise<any> => get(key, records)
+export const entryAt = (key: string) => get<Entry>(`entry:${key}`, records)
+export const packAt = (key: string) => get<Uint8Array<ArrayBuffer>>(`pack:${key}`, records)
 export const putRecord = (key: string, value: unknown) => set(key, value, records)
-export const dropRecord = (key: string) => del(key, records)
 
 /** What a host of a visit told. */
 export interface Visit {

@@ -1,5 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { cached, createCacheLab, keep, open, recordOf, type Visit } from '../../test/cache-lab.ts'
+import {
+  cached,
+  createCacheLab,
+  keep,
+  open,
+  entryAt,
+  packAt,
+  type Visit,
+} from '../../test/cache-lab.ts'
 import { entryFactory, type LabPlugin } from '../../test/page-lab.ts'
 import { cachePolicy } from './cache-policy.ts'
 import { isSupported } from './compression.ts'
@@ -88,11 +96,11 @@ describe('caching.storage', () => {
   it('keeps bytes, as one pack', async () => {
     await site.deploy([cached('a', indexeddb)])
     await keep(await site.visit())
-    const pack = await recordOf('pack:a@1.0.0')
-    const { files } = await recordOf('entry:a@1.0.0')
+    const pack = await packAt('a@1.0.0')
+    const { files = [] } = (await entryAt('a@1.0.0')) ?? {}
     expect(pack).toBeInstanceOf(Uint8Array)
     expect(files).toHaveLength(3)
-    expect(pack).toHaveLength(files.reduce((sum: number, { size }: any) => sum + size, 0))
+    expect(pack).toHaveLength(files.reduce((sum, { size }) => sum + size, 0))
   })
 })
 
@@ -169,10 +177,12 @@ it.each([
 })
 
 describe('caching.maxSize', () => {
-  const large = (id: string, caching = {}) =>
-    cached(id, { ...indexeddb, ...caching }, {
-      chunks: { index: { factory: entryFactory('{init(){}}'), script: undefined }, ...padded() },
-    } as Partial<LabPlugin>)
+  const large = (id: string, caching = {}): LabPlugin =>
+    cached(
+      id,
+      { ...indexeddb, ...caching },
+      { chunks: { index: { factory: entryFactory('{init(){}}') }, ...padded() } },
+    )
   const padded = () => ({ big: { factory: `()=>({a:"${'x'.repeat(700_000)}"})` } })
 
   it('a plugin that is larger than it says is not kept, which is told', async () => {
@@ -293,7 +303,7 @@ describe('caching.compression', () => {
     const { chunks } = cached('a', indexeddb)
     return cached('a', { ...indexeddb, compression }, { chunks: { ...chunks, ...text } })
   }
-  const sizeOf = async () => (await recordOf('pack:a@1.0.0')).length
+  const sizeOf = async () => (await packAt('a@1.0.0'))?.length
 
   it('enabled: makes it smaller, and it starts all the same', async () => {
     await site.deploy([plugin({ enabled: false })])
@@ -306,7 +316,7 @@ describe('caching.compression', () => {
 
   it.each(['gzip', 'deflate', 'brotli'] as const)('algorithm %s, or gzip', async (algorithm) => {
     const { first, second } = await comeBackOffline([plugin({ enabled: true, algorithm })])
-    const { compression } = await recordOf('entry:a@1.0.0')
+    const { compression } = (await entryAt('a@1.0.0')) ?? {}
     const isHere = isSupported(algorithm)
     expect(compression).toBe(isHere ? algorithm : 'gzip')
     expect(first.diagnostics).toEqual(isHere ? [] : ['CACHE_COMPRESSION'])

@@ -2,13 +2,15 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
   cached,
   createCacheLab,
+  entryAt,
   keep,
   open,
+  packAt,
   putRecord,
-  recordOf,
   type Visit,
 } from '../../test/cache-lab.ts'
 import { createHost } from '../host.ts'
+import type { Entry } from './entry.ts'
 
 let site: ReturnType<typeof createCacheLab>
 
@@ -23,7 +25,7 @@ afterEach(async () => {
 })
 
 const key = 'a@1.0.0'
-const pack = () => recordOf(`pack:${key}`) as Promise<Uint8Array>
+const pack = async () => (await packAt(key)) as Uint8Array
 const kept = async ({ host }: Visit) => (await (await host.cache()).list()).map((one) => one.key)
 
 /** What is kept is broken, and then the page is visited: with the network, and without chunks. */
@@ -80,7 +82,7 @@ describe('what is damaged never runs', () => {
 
   it('a build manifest that was changed is not the one that the catalog vouches for', async () => {
     await keep(await site.visit())
-    const entry = await recordOf(`entry:${key}`)
+    const entry = (await entryAt(key)) as Entry
     const text = entry.manifest.text.replace('"name":"a"', '"name":"b"')
     await putRecord(`entry:${key}`, { ...entry, manifest: { ...entry.manifest, text } })
     site.lab.cut()
@@ -94,11 +96,11 @@ describe('another version of ours', () => {
     ['a newer', 2],
   ])('%s one: its entries do not run, which is told once', async (_, format) => {
     const { online, shown } = await visitAfter(async () => {
-      const entry = await recordOf(`entry:${key}`)
+      const entry = await entryAt(key)
       await putRecord(`entry:${key}`, { ...entry, format })
     })
     expect(shown).toBe('hello')
-    const { format: now } = await recordOf(`entry:${key}`)
+    const { format: now } = (await entryAt(key)) ?? {}
     // An older one is replaced, a newer one is left to the version that reads it.
     expect(now).toBe(format ? 2 : 1)
     site.lab.loseChunks()
@@ -212,7 +214,7 @@ it('a tab that is closed in the middle of writing leaves nothing, and the next o
   })
   await keep(await site.visit())
   spy.mockRestore()
-  expect([await recordOf(`entry:${key}`), await pack()]).toEqual([undefined, undefined])
+  expect([await entryAt(key), await packAt(key)]).toEqual([undefined, undefined])
   const visit = await site.visit()
   expect(await open(visit)).toBe('hello')
   await keep(visit)

@@ -4,7 +4,7 @@ import { findClearable, listKept, type ClearOptions, type KeptPlugin } from './c
 import type { Build } from './entry.ts'
 import { createKeep, type RunningRelease } from './keep.ts'
 import { createMakeRoom } from './make-room.ts'
-import { createNotices, type Notice } from './notices.ts'
+import { createNotices, type Notice, type Notices } from './notices.ts'
 import { createRecall, type Recall } from './recall.ts'
 import { createServing, type Serving } from './serving.ts'
 import { catalogAt, createIndexedDbStore, type Store } from './store.ts'
@@ -13,13 +13,15 @@ import { catalogAt, createIndexedDbStore, type Store } from './store.ts'
 export interface CacheHost {
   /** What its plan has of a plugin. */
   buildOf(id: string): (Build & { readonly wiring: string }) | undefined
+  /** Ids of the plugins with chunks in the pack that has this hash. */
+  packedIn(integrity: string): readonly string[]
   /** Whether the notice concerns it. */
   hear(notice: Notice): boolean
 }
 
 /** What is kept of plugins on this device: of the page, because its hosts share one origin's storage. */
 export interface PageCache
-  extends Pick<Recall, 'manifest' | 'catalog'>, Pick<Serving, 'replace' | 'hurry'> {
+  extends Pick<Recall, 'manifest' | 'catalog'>, Pick<Serving, 'replace' | 'hurry' | 'isUsed'> {
   attach(host: CacheHost): () => void
   keep(release: RunningRelease, options: CacheOptions, nonce?: string): Promise<void>
   keepCatalog(url: string, catalog: object): Promise<void>
@@ -41,27 +43,14 @@ export function createPageCache(store: Store = createIndexedDbStore()): PageCach
     }
   }
   const recall = createRecall({ store, notices, wiringOf: (id) => buildOf(id)?.wiring })
-  const { replace, hurry, served, block } = createServing(recall, notices, buildOf)
+  const packedIn = (integrity: string) => [...hosts].flatMap((host) => host.packedIn(integrity))
+  const { served, block, ...serving } = createServing(recall, notices, { buildOf, packedIn })
   const keep = createKeep({ store, notices, makeRoom: createMakeRoom(store, notices) })
 
-  /** Whether this page must do without, which is said once, to those who asked for it. */
   let off: Promise<boolean> | undefined
-  async function isOff(nonce?: string) {
-    try {
-      if (!crypto.subtle) throw new DOMException('no secure context', 'SecurityError')
-      await store.entries()
-    } catch (cause) {
-      notices.report('cacheUnavailable', { cause })
-      return true
-    }
-    const isAllowed = await allowsBlobScripts(nonce)
-    if (!isAllowed) block()
-    return !isAllowed
-  }
 
   return {
-    replace,
-    hurry,
+    ...serving,
     manifest: recall.manifest,
     catalog: recall.catalog,
     attach(host) {
@@ -73,7 +62,7 @@ export function createPageCache(store: Store = createIndexedDbStore()): PageCach
       }
     },
     async keep(release, options, nonce) {
-      off ??= isOff(nonce)
+      off ??= isOff(store, notices, block, nonce)
       if (!(await off)) await keep(release, options)
     },
     async keepCatalog(url, catalog) {
@@ -95,6 +84,25 @@ export function createPageCache(store: Store = createIndexedDbStore()): PageCach
       return cleared.map(({ pluginId }) => pluginId)
     },
   }
+}
+
+/** Whether this page must do without, which is said once, to those who asked for it. */
+async function isOff(
+  store: Store,
+  { report }: Pick<Notices, 'report'>,
+  block: Serving['block'],
+  nonce?: string,
+): Promise<boolean> {
+  try {
+    if (!crypto.subtle) throw new DOMException('no secure context', 'SecurityError')
+    await store.entries()
+  } catch (cause) {
+    report('cacheUnavailable', { cause })
+    return true
+  }
+  const isAllowed = await allowsBlobScripts(nonce)
+  if (!isAllowed) block()
+  return !isAllowed
 }
 
 /** On the page and not in this module, so that a second copy of the runtime finds the same one. */

@@ -14,24 +14,32 @@ export interface Serving {
   replace(build: Build, resource: Resource, again: () => Promise<void>): Promise<boolean>
   /** Answers an element that is late, where a kept release has its bytes. */
   hurry(element: Pending): Promise<void>
+  /** Whether anything is kept that may be served. */
+  isUsed(): Promise<boolean>
   /** What of a plugin was given last. */
   readonly served: Map<string, Recalled>
   /** Nothing is served any more: the page forbids it. */
   block(): void
 }
 
+/** What the page's plans say. */
+export interface Plans {
+  buildOf(id: string): Build | undefined
+  /** Ids of the plugins with chunks in the pack that has this hash. */
+  packedIn(integrity: string): readonly string[]
+}
+
 export function createServing(
   recall: Recall,
   { hit, report }: Pick<Notices, 'hit' | 'report'>,
-  /** What the page's plans have of a plugin. */
-  buildOf: (id: string) => Build | undefined,
+  { buildOf, packedIn }: Plans,
 ): Serving {
   const served = new Map<string, Recalled>()
   /** How many callers a release is being given to. */
   const serving = new Map<string, number>()
   let isBlocked = false
 
-  function block() {
+  const block = () => {
     isBlocked = true
     report('cacheBlobBlocked', {})
   }
@@ -57,6 +65,7 @@ export function createServing(
   return {
     served,
     block,
+    isUsed: async () => !isUseless() && (await recall.entries()).length > 0,
     async replace({ id, version }, resource, again) {
       if (isUseless()) return false
       const found = await recall.find({ id, version, ...buildOf(id) }, resource)
@@ -73,6 +82,12 @@ export function createServing(
     async hurry(element) {
       const resource = resourceOf(element)
       if (isUseless()) return
+      const packed = packedIn(element.integrity)
+      if (packed.length) {
+        const isKept = (await recall.entries()).some(({ id }) => packed.includes(id))
+        if (isKept && pendingElements().includes(element)) giveUp(element)
+        return
+      }
       for (const { id, version, files } of await recall.entries()) {
         // It may have come meanwhile.
         if (!pendingElements().includes(element)) return
@@ -82,6 +97,17 @@ export function createServing(
       }
     },
   }
+}
+
+/** A second request for one address has a query of its own. */
+const pendingAt = (url: string) =>
+  pendingElements().find((element) => resourceOf(element).url.startsWith(url))
+
+/** Chunks of a pack are asked for one by one then, and each is answered by itself. */
+function giveUp(pack: Pending) {
+  // Its bytes may still come.
+  Object.assign(pack, { register() {} })
+  pack.dispatchEvent(new Event('error'))
 }
 
 const nextTask = () => new Promise<undefined>((resolve) => setTimeout(resolve))
