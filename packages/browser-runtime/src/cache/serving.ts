@@ -71,7 +71,7 @@ export function createServing(
       const found = await recall.find({ id, version, ...buildOf(id) }, resource)
       if (!found) return false
       const settled = again().then(() => true)
-      const element = pendingElements().find((one) => resourceOf(one).url.startsWith(resource.url))
+      const element = pendingAt(resource.url)
       // Its own request may fail before it is answered; what comes first counts.
       if (element) element.onerror = null
       await serve(found)
@@ -83,11 +83,7 @@ export function createServing(
       const resource = resourceOf(element)
       if (isUseless()) return
       const packed = packedIn(element.integrity)
-      if (packed.length) {
-        const isKept = (await recall.entries()).some(({ id }) => packed.includes(id))
-        if (isKept && pendingElements().includes(element)) giveUp(element)
-        return
-      }
+      if (packed.length) return giveUp(element, packed, recall)
       for (const { id, version, files } of await recall.entries()) {
         // It may have come meanwhile.
         if (!pendingElements().includes(element)) return
@@ -104,7 +100,9 @@ const pendingAt = (url: string) =>
   pendingElements().find((element) => resourceOf(element).url.startsWith(url))
 
 /** Chunks of a pack are asked for one by one then, and each is answered by itself. */
-function giveUp(pack: Pending) {
+async function giveUp(pack: Pending, ids: readonly string[], recall: Recall) {
+  const isKept = (await recall.entries()).some(({ id }) => ids.includes(id))
+  if (!isKept || !pendingElements().includes(pack)) return
   // Its bytes may still come.
   Object.assign(pack, { register() {} })
   pack.dispatchEvent(new Event('error'))
