@@ -32,7 +32,7 @@ export interface PageCache
   clear(id?: string, options?: ClearOptions): Promise<readonly string[]>
 }
 
-export function createPageCache(store: Store = createIndexedDbStore()): PageCache {
+function createPageCache(store: Store = createIndexedDbStore()): PageCache {
   const notices = createNotices()
   const hosts = new Set<CacheHost>()
 
