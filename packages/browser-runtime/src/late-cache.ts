@@ -107,12 +107,15 @@ function createKeeper(
   const { events } = core.ports
   const { cache: given = {}, nonce } = options
   const seen = new WeakSet<object>()
+  const keptCatalogs = new WeakSet<object>()
   let work: Promise<void> = Promise.resolve()
 
   async function keep(plugin: ManagedPlugin) {
     const { id, version, listed, loaded, shared = {} } = plugin
     const { release, manifest } = loaded ?? {}
     if (!release || !listed?.integrity || release.manifest.executor !== 'factory') return
+    // What nobody has opened would be fetched too.
+    if (savesData()) return
     const caching = manifest?.loading?.caching
     const cache = await (isWanted(caching, given) ? join() : caching && joinKept())
     if (!cache) return
@@ -121,7 +124,10 @@ function createKeeper(
     const build = { id, version, integrity, wiring: wiringOf(plugin, core.plugins, provided) }
     const isProvider = Object.values(shared).includes(id)
     await cache.keep({ ...build, ...release, caching, isProvider }, given, nonce)
-    for (const { url, catalog } of catalogs()) await cache.keepCatalog(url, catalog)
+    for (const { url, catalog } of catalogs()) {
+      if (!keptCatalogs.has(catalog)) await cache.keepCatalog(url, catalog)
+      keptCatalogs.add(catalog)
+    }
   }
 
   return {
@@ -141,4 +147,9 @@ function createKeeper(
 /** Whether a plugin is kept beyond the page; the page's cache has the last word. */
 function isWanted({ enabled = true, storage }: CachingInput = {}, given: CacheOptions): boolean {
   return enabled && (storage ?? given.storage ?? 'memory') !== 'memory'
+}
+
+function savesData() {
+  const { connection } = navigator as { connection?: { saveData?: boolean } }
+  return connection?.saveData === true
 }

@@ -93,6 +93,19 @@ describe('caching.storage', () => {
     expect(document.querySelectorAll('head > script[src^=blob]')).toHaveLength(0)
   })
 
+  it('keeps nothing for whoever saves data', async () => {
+    vi.stubGlobal('navigator', {
+      storage: navigator.storage,
+      userAgent: navigator.userAgent,
+      connection: { saveData: true },
+    })
+    await site.deploy([cached('a', indexeddb)])
+    const visit = await site.visit()
+    await keep(visit)
+    vi.unstubAllGlobals()
+    expect(await kept(visit)).toEqual([])
+  })
+
   it('keeps bytes, as one pack', async () => {
     await site.deploy([cached('a', indexeddb)])
     await keep(await site.visit())
