@@ -1,15 +1,17 @@
 import type { HostEvents } from '@mortise/shared'
 import { clear, createStore, get, set } from 'idb-keyval'
 import type { Entry } from '../src/cache/entry.ts'
+import type { KeptCatalog } from '../src/cache/store.ts'
 import { createHost, type Host, type HostOptions } from '../src/index.ts'
 import { createLab, entryFactory, type LabPlugin } from './page-lab.ts'
 
 type Caching = NonNullable<LabPlugin['loading']>['caching']
 
 /** The records of the cache, to be read and to be broken. */
-export const records = createStore('mortise-cache', 'records')
+const records = createStore('mortise-cache', 'records')
 
 export const entryAt = (key: string) => get<Entry>(`entry:${key}`, records)
+export const catalogRecord = (url: string) => get<KeptCatalog>(`catalog:${url}`, records)
 export const packAt = (key: string) => get<Uint8Array<ArrayBuffer>>(`pack:${key}`, records)
 export const putRecord = (key: string, value: unknown) => set(key, value, records)
 

@@ -4,6 +4,7 @@ import {
   createCacheLab,
   keep,
   open,
+  catalogRecord,
   entryAt,
   packAt,
   type Visit,
@@ -115,6 +116,15 @@ describe('caching.storage', () => {
     expect(files).toHaveLength(3)
     expect(pack).toHaveLength(files.reduce((sum, { size }) => sum + size, 0))
   })
+})
+
+it('a catalog that was read from here is no younger for it', async () => {
+  const { second } = await comeBackOffline([cached('a', indexeddb)])
+  const url = site.lab.url('plugins.json')
+  const before = await catalogRecord(url)
+  await keep(second)
+  expect(await catalogRecord(url)).toEqual(before)
+  expect(before?.storedAt).toBeGreaterThan(0)
 })
 
 it('caching.enabled: false keeps nothing, and drops what was kept', async () => {

@@ -35,6 +35,8 @@ export interface PageCache
 function createPageCache(store: Store = createIndexedDbStore()): PageCache {
   const notices = createNotices()
   const hosts = new Set<CacheHost>()
+  /** Addresses of catalogs. */
+  const fromHere = new Set<string>()
 
   const buildOf = (id: string) => {
     for (const host of hosts) {
@@ -66,12 +68,15 @@ function createPageCache(store: Store = createIndexedDbStore()): PageCache {
       if (!(await off)) await keep(release, options)
     },
     async keepCatalog(url, catalog) {
-      if (await off) return
+      // What was read from here is no older for it.
+      if ((await off) || fromHere.has(url)) return
       const record = { text: JSON.stringify(catalog), storedAt: Date.now() }
       await store.write([[catalogAt(url), record]]).catch(() => {})
     },
-    catalogUsed: (...[url, storedAt, cause]) =>
-      notices.report('cacheCatalogUsed', { url, storedAt, cause }),
+    catalogUsed(url, storedAt, cause) {
+      fromHere.add(url)
+      notices.report('cacheCatalogUsed', { url, storedAt, cause })
+    },
     async failed(id) {
       const { entry } = served.get(id) ?? {}
       served.delete(id)
