@@ -1,14 +1,15 @@
 import type { FetchWay } from '@mortise/shared'
+import type { AheadFile, KernelPorts } from './kernel/managed-plugin.ts'
 import type { Beside, LoadedPlugin } from './kernel/registration.ts'
 import type { Release } from './loader/executor.ts'
 
 /** Something that a feature needs, at its address. */
-interface Resource {
-  readonly url: string
+interface Resource extends AheadFile {
   readonly integrity?: string | undefined
 }
 
 interface Running {
+  readonly id: string
   readonly status: { readonly state: string }
   readonly loaded?: LoadedPlugin | undefined
   readonly owned?: { readonly context: { readonly signal: AbortSignal } } | undefined
@@ -16,17 +17,16 @@ interface Running {
 
 /**
  * Contract, `dynamicImport.prefetch`: the bytes of features go into the HTTP cache when the page is
- * idle and the plugin runs. Whoever saves data is spared.
+ * idle and the plugin runs.
  */
-export function createPrefetcher() {
+export function createPrefetcher(ask: NonNullable<KernelPorts['prefetch']>) {
   const done = new WeakSet<LoadedPlugin>()
   return (plugins: Iterable<Running>): void => {
-    for (const { status, loaded, owned } of plugins) {
+    for (const { id, status, loaded, owned } of plugins) {
       if (!loaded?.release || done.has(loaded) || status.state !== 'ready') continue
       done.add(loaded)
       const resources = resourcesOf(loaded.release, 'prefetch')
-      if (!resources.length || savesData()) continue
-      whenIdle(() => fetchBytes(resources, 'low', owned?.context.signal))
+      if (resources.length) ask(id, resources, owned?.context.signal)
     }
   }
 }
@@ -40,14 +40,18 @@ export function fetchBeside(wanted = ''): Beside {
     const { chunk } = release.manifest.features[wanted] ?? {}
     // Whoever opens the feature joins this, and hears of what goes wrong with it.
     if (chunk) load(chunk).catch(() => {})
-    fetchBytes(resourcesOf(release, 'preload'), 'auto')
+    fetchBytes(resourcesOf(release, 'preload'))
   }
 }
 
 /** What the features that come in this way need beyond their plugin's entry. */
 function resourcesOf({ manifest, url }: Release, way: FetchWay): Resource[] {
   const { features, chunks, styles, entry, executor } = manifest
-  const at = (file: string, integrity?: string) => ({ url: new URL(file, url).href, integrity })
+  const at = (file: string, size = 0, integrity?: string) => ({
+    url: new URL(file, url).href,
+    size,
+    integrity,
+  })
   const roots = Object.values(features).flatMap((feature) =>
     feature.fetch === way && feature.chunk ? [feature.chunk] : [],
   )
@@ -59,41 +63,27 @@ function resourcesOf({ manifest, url }: Release, way: FetchWay): Resource[] {
   const names = new Set(roots.flatMap(closure).filter((name) => !there.has(name)))
   const sheets = [...names].flatMap((name) => chunks[name]?.styles ?? [])
   // Of a pack one request brings all, and it may come with the entry.
-  const files = new Map(
-    [...names].map((name) => [fileOf(name)?.file ?? '', fileOf(name)?.integrity]),
-  )
+  const files = new Map<string, Resource>()
+  for (const name of names) {
+    const { file = '', integrity } = fileOf(name) ?? {}
+    const size = (files.get(file)?.size ?? 0) + (chunks[name]?.size ?? 0)
+    files.set(file, at(file, size, integrity))
+  }
   for (const name of there) files.delete(fileOf(name)?.file ?? '')
-  return [
-    ...Array.from(files, ([file, integrity]) => at(file, integrity)),
-    ...sheets.map((sheet) => at(sheet, styles[sheet]?.integrity)),
-  ]
+  const styleOf = (name: string) => at(name, styles[name]?.size, styles[name]?.integrity)
+  return [...files.values(), ...sheets.map(styleOf)]
 }
 
 /**
  * Into the HTTP cache, where the element that asks later finds them: it sends the same mode and
  * credentials. No `<link>`: that needs the page's nonce, and Safari knows no prefetch.
  */
-function fetchBytes(
-  resources: readonly Resource[],
-  priority: RequestPriority,
-  signal?: AbortSignal,
-) {
+function fetchBytes(resources: readonly Resource[]) {
   for (const { url, integrity = '' } of resources) {
     // Whoever opens the feature hears of what goes wrong with it.
-    fetch(url, { integrity, priority, signal: signal ?? null })
+    fetch(url, { integrity })
       // A body that nobody reads does not arrive.
       .then((response) => response.arrayBuffer())
       .catch(() => {})
   }
-}
-
-function savesData() {
-  const { connection } = navigator as { connection?: { saveData?: boolean } }
-  return connection?.saveData === true
-}
-
-/** A copy of the start-up path's own: a module that comes later takes nothing from there. */
-function whenIdle(work: () => void) {
-  const { requestIdleCallback = setTimeout } = globalThis as Partial<typeof globalThis>
-  requestIdleCallback(() => work())
 }

@@ -25,6 +25,7 @@ import type { PluginServices } from './services/plugin-services.ts'
 import { createRegistry } from './services/registry.ts'
 import { createServices } from './services/services.ts'
 import type { LateHost } from './late-host.ts'
+import type { PreloadOptions } from './preload/preload-options.ts'
 import type { SignalSources } from './signals/signals.ts'
 import type { UsedPlugin } from './used-plugin.ts'
 import { whenIdle } from './when-idle.ts'
@@ -49,6 +50,8 @@ export interface HostOptions extends SignalSources, HostRules {
    * checked too; points that only stand here are checked by the page.
    */
   extensionPoints?: ExtensionPointDeclarations
+  /** Limits of what is fetched before anybody asks for it. */
+  preload?: PreloadOptions
 }
 
 export interface Host {
@@ -132,6 +135,8 @@ export interface Host {
    * @throws EXTENSION_WITHOUT_FEATURE, EXTENSION_ON_DEMAND; what `loadPlugin` and `feature` throw.
    */
   resolveContribution: LateHost['resolveContribution']
+  /** What was preloaded so far, and what it was good for. */
+  stats: LateHost['stats']
   /** Listens to an event of the contract, or to `diagnostic`. */
   on: Events['on']
   /** Calls back when a status or the contributions have changed. */
@@ -155,6 +160,7 @@ const lateCalls = [
   'resolveContribution',
   'signals',
   'cache',
+  'stats',
   'shutdown',
 ] as const
 

@@ -13,6 +13,7 @@ export type {
 export type { ContributionTerms, PluginExtensions } from './extensions/plugin-extensions.ts'
 export { createHost, type Host, type HostOptions } from './host.ts'
 export type { KernelState } from './kernel/core.ts'
+export type { HostStats } from './late-host.ts'
 export type { Leak } from './kernel/leaks.ts'
 export { loadPlugin } from './load-plugin.ts'
 export type {
@@ -31,6 +32,9 @@ export type {
   PluginHooks,
   PluginStatus,
 } from './plugin.ts'
+export type { PreloadStats } from './preload/accounts.ts'
+export { forgetRoutes } from './preload/learned-routes.ts'
+export type { PreloadOptions } from './preload/preload-options.ts'
 export { defineService } from './services/define-service.ts'
 export type {
   FactoryOptions,

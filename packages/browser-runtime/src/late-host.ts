@@ -9,6 +9,8 @@ import type { StartTools } from './kernel/handed.ts'
 import { createOnDemand, type OnDemand } from './kernel/on-demand.ts'
 import { createLateCache, type PluginCache } from './late-cache.ts'
 import { createMoments } from './moments.ts'
+import type { PreloadStats } from './preload/accounts.ts'
+import { connectPreloading } from './connect-preloading.ts'
 import type { Namespace } from './plugin.ts'
 import type { Caller, LateServices } from './services/late-services.ts'
 import type { ServiceRegistry } from './services/registry.ts'
@@ -25,6 +27,11 @@ export interface LateHostTools extends StartTools {
   readonly catalogs: () => readonly ReadCatalog[]
 }
 
+/** What became of the host's work so far, to be watched and reported. */
+export interface HostStats {
+  readonly preload: PreloadStats
+}
+
 /** What a host does only when somebody asks for it. */
 export interface LateHost extends OnDemand {
   readonly loadPlugin: OnDemand['load']
@@ -33,6 +40,7 @@ export interface LateHost extends OnDemand {
   signals(): Promise<Signals>
   plan(): Promise<ExplainedPlan>
   cache(): Promise<PluginCache>
+  stats(): Promise<HostStats>
   resolveContribution(
     contribution: FeatureContribution,
     options?: { signal?: AbortSignal | undefined },
@@ -46,27 +54,32 @@ export function createLateHost(core: KernelCore, tools: LateHostTools): LateHost
   const moments = createMoments()
   const onDemand = createOnDemand(core, tools, moments)
   const { cache, lookAround } = createLateCache(core, tools, moments)
-  const { load, restart } = onDemand
   const signals = once(async () => {
     const module = await import('./signals/signals.ts')
     return module.createSignals(options)
   })
+  const preloading = connectPreloading(core, { ...tools, signals, moments })
+  const load = preloading.telling(onDemand.load)
   const services = once(async () => {
     const module = await import('./services/late-services.ts')
     return module.createLateServices({
       ...registry,
       events,
-      kernel: { plugins, load, restart },
+      kernel: { plugins, load, restart: onDemand.restart },
       late,
     })
   })
   return {
     ...onDemand,
     async afterStart() {
+      preloading.begin()
       await onDemand.afterStart()
       lookAround()
     },
     cache,
+    async stats() {
+      return { preload: (await preloading.bring()).stats() }
+    },
     loadPlugin: load,
     signals,
     services: async (caller) => (await services())(caller),

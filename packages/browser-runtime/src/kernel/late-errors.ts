@@ -122,6 +122,12 @@ export const hostStartLevel = (facts: PluginFacts & { level: number }) =>
     fix: 'Call host.setStartLevel(), or give the plugin a lower level under "startLevels" of createHost().',
   })
 
+export const hostPreloadInvalid = (facts: { problems: readonly string[] }) =>
+  words('HOST_PRELOAD_INVALID', {
+    why: `The option "preload" of createHost() has wrong values, so the defaults hold: ${facts.problems.join('; ')}.`,
+    fix: 'Correct the values.',
+  })
+
 export const hostLevelInvalid = (facts: { level: unknown }) =>
   words('HOST_LEVEL_INVALID', {
     why: `${String(facts.level)} is no start level.`,

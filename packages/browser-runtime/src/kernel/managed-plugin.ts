@@ -16,6 +16,22 @@ export interface KernelPorts {
   changed(): void
   /** Present when the code for it was fetched, after the start. */
   conditionsOf?: ConditionsOf
+  /** Somebody waits, until the work settles. */
+  onWait?(wait: Wait, work: Promise<unknown>): void
+  /** Files that a running plugin wants fetched at an idle moment. */
+  prefetch?(pluginId: string, files: readonly AheadFile[], signal?: AbortSignal): void
+}
+
+/** For what somebody waits: a plugin, and a feature of it if one is meant. */
+export interface Wait {
+  readonly id: string
+  readonly feature?: string | undefined
+}
+
+export interface AheadFile {
+  readonly url: string
+  /** Bytes before compression; 0 when nobody knows. */
+  readonly size: number
 }
 
 /** Why a plugin does not run any more, in one word and in a few. */

@@ -4,7 +4,7 @@ import type { ManagedPlugin } from './managed-plugin.ts'
 import { openFeature } from './open-feature.ts'
 
 /** What callers of a load get: the same for all generations of a plugin. */
-export function handleOf({ opened, tools }: LateKernel, plugin: ManagedPlugin): Plugin {
+export function handleOf({ core, opened, tools }: LateKernel, plugin: ManagedPlugin): Plugin {
   return (plugin.handle ??= {
     id: plugin.id,
     get version() {
@@ -19,6 +19,10 @@ export function handleOf({ opened, tools }: LateKernel, plugin: ManagedPlugin): 
     get context() {
       return plugin.owned?.context
     },
-    feature: (name, { signal } = {}) => openFeature(plugin, opened, name, signal, tools.late),
+    feature(name, { signal } = {}) {
+      const work = openFeature(plugin, opened, name, signal, tools.late)
+      core.ports.onWait?.({ id: plugin.id, feature: name }, work)
+      return work
+    },
   })
 }

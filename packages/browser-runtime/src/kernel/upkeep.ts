@@ -17,7 +17,7 @@ export function createUpkeep(core: KernelCore, tools: StartTools, moments?: Mome
   const { events } = core.ports
   const inspect = createInspector(events, tools.late)
   const checkInterfaces = createInterfaceCheck(events, tools.late)
-  const prefetch = createPrefetcher()
+  const prefetch = createPrefetcher((...files) => core.ports.prefetch?.(...files))
   const health = createHealthChecks(core, tools, moments)
   return {
     lookAround() {

@@ -55,8 +55,8 @@ const files = (...given: Parameters<typeof stepFiles>) =>
 test('a start takes the entry and what it needs, dependencies first', () => {
   expect(stepFiles(plan('host'), manifests, { plugin: 'a' })).toEqual({
     chunks: [
-      { plugin: 'a', file: 'common.js', size: 5, integrity },
-      { plugin: 'a', file: 'entry.js', size: 10, integrity },
+      { plugin: 'a', file: 'common.js', size: 5, integrity, isShared: true },
+      { plugin: 'a', file: 'entry.js', size: 10, integrity, isShared: false },
     ],
     styles: [],
     size: 15,

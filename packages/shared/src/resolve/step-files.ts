@@ -1,6 +1,6 @@
 import type { BuildManifest, BuiltChunk } from '../manifest/build-manifest.ts'
 import { sharedKey } from './shared-packages.ts'
-import type { Plan } from './plan.ts'
+import type { SharedChoice } from './plan.ts'
 
 /** One file of a step. Addresses are relative to the build manifest of `plugin`. */
 export interface StepFile {
@@ -12,6 +12,8 @@ export interface StepFile {
   readonly integrity: string | undefined
   /** The file in which it comes with other chunks. */
   readonly pack?: BuiltChunk['pack']
+  /** Of a chunk that other plugins may need too: cut out of several, or a fallback provider's. */
+  readonly isShared: boolean
 }
 
 /** All that a step of the plan needs, flat, in the order in which it is needed. */
@@ -28,7 +30,7 @@ export interface StepFiles {
  * `manifests` adds nothing.
  */
 export function stepFiles(
-  plan: Pick<Plan, 'shared'>,
+  plan: { readonly shared: Readonly<Record<string, Pick<SharedChoice, 'provider'>>> },
   manifests: ReadonlyMap<string, BuildManifest>,
   step: { readonly plugin: string; readonly features?: readonly string[] },
 ): StepFiles {
@@ -37,26 +39,35 @@ export function stepFiles(
   const manifest = manifests.get(step.plugin)
   if (manifest) {
     const { entry, features } = manifest
-    const opened = (step.features ?? []).flatMap((name) => features[name]?.chunk ?? [])
-    addChunks(manifest, [entry, ...opened])
+    const roots = [entry, ...(step.features ?? []).flatMap((name) => features[name]?.chunk ?? [])]
+    // Chunks of the plugin alone are named after it.
+    addChunks(
+      manifest,
+      roots,
+      (name) => !roots.includes(name) && !name.startsWith(`${step.plugin}/`),
+    )
   }
   const size = [...chunks.values(), ...styles.values()].reduce((all, file) => all + file.size, 0)
   return { chunks: [...chunks.values()], styles: [...styles.values()], size }
 
-  function addChunks(from: BuildManifest, roots: readonly string[]): void {
+  function addChunks(
+    from: BuildManifest,
+    roots: readonly string[],
+    isShared: (name: string) => boolean,
+  ): void {
     for (const root of roots) {
       const built = from.chunks[root]
       if (!built || chunks.has(`${from.id} ${root}`)) continue
-      for (const name of [...built.deps, root]) addChunk(from, name)
+      for (const name of [...built.deps, root]) addChunk(from, name, isShared(name))
       for (const key of built.shared ?? []) addProvider(from, key)
     }
   }
 
-  function addChunk(from: BuildManifest, name: string): void {
+  function addChunk(from: BuildManifest, name: string, isShared: boolean): void {
     const built = from.chunks[name]
     if (!built) return
     const { file, size: bytes, integrity, pack } = built
-    const chunk = { plugin: from.id, file, size: bytes, integrity }
+    const chunk = { plugin: from.id, file, size: bytes, integrity, isShared }
     chunks.set(`${from.id} ${name}`, pack ? { ...chunk, pack } : chunk)
     for (const style of stylesOf(built)) {
       const { size: weight = 0, integrity: hash } = from.styles[style] ?? {}
@@ -65,6 +76,7 @@ export function stepFiles(
         file: style,
         size: weight,
         integrity: hash,
+        isShared,
       })
     }
   }
@@ -79,7 +91,7 @@ export function stepFiles(
     const planned = manifests.get(provider ?? from.id)
     const source = planned?.provides?.[specifier] ? planned : from
     const chunk = source.provides?.[specifier]?.chunk
-    if (chunk) addChunks(source, [chunk])
+    if (chunk) addChunks(source, [chunk], () => true)
   }
 }
 

@@ -1,0 +1,63 @@
+import type { KernelCore } from './kernel/core.ts'
+import type { OnDemand } from './kernel/on-demand.ts'
+import type { LateHostTools } from './late-host.ts'
+import type { Moments } from './moments.ts'
+import type { Preloader } from './preload/preloader.ts'
+import type { Signals } from './signals/signals.ts'
+
+interface PreloadingTools extends Pick<LateHostTools, 'catalogs' | 'late' | 'once' | 'options'> {
+  readonly moments: Moments
+  signals(): Promise<Signals>
+}
+
+/** Brings preloading into a page whose plugins ask for it, and tells it what somebody waits for. */
+export function connectPreloading(core: KernelCore, tools: PreloadingTools) {
+  const { plugins, ports } = core
+  const { events } = ports
+  const { catalogs, late, moments, once } = tools
+  const { preload: options = {} } = tools.options
+  let preloader: Preloader | undefined
+
+  const bring = once(async () => {
+    const [{ createPreloader, wrongLimits }, signals] = await Promise.all([
+      import('./preload/index.ts'),
+      tools.signals(),
+    ])
+    const problems = wrongLimits(options)
+    if (problems.length) events.report(await late('hostPreloadInvalid', { problems }))
+    const { idle } = moments
+    const valid = problems.length ? { learn: options.learn ?? true } : options
+    return (preloader = createPreloader({
+      plugins,
+      catalogs,
+      events,
+      signals,
+      idle,
+      options: valid,
+    }))
+  })
+
+  /** A page without plugins that ask for it has no code for it. */
+  function begin() {
+    const isAsked = [...plugins.values()].some(({ listed }) => listed?.preload)
+    if (isAsked) bring().catch(events.report)
+  }
+
+  events.on('dynamic-discover', begin)
+  ports.onWait = (wait, work) => preloader?.waits(wait, work)
+  ports.prefetch = (...files) => {
+    bring().then((module) => module.prefetch(...files), events.report)
+  }
+  return {
+    begin,
+    bring,
+    /** The same load, of which preloading knows that somebody waits for it. */
+    telling:
+      (load: OnDemand['load']): OnDemand['load'] =>
+      (id, options) => {
+        const work = load(id, options)
+        ports.onWait?.({ id, feature: options?.feature }, work)
+        return work
+      },
+  }
+}

@@ -1,0 +1,2 @@
+export { wrongLimits } from './preload-options.ts'
+export { createPreloader } from './preloader.ts'

@@ -1,0 +1,92 @@
+/**
+ * Why bytes are fetched that nobody waits for, the most likely to be needed first. What the user waits
+ * for comes before all of them and is never queued.
+ */
+const reasons = ['intent', 'conditions', 'prefetch', 'viewport', 'learned'] as const
+
+export type Reason = (typeof reasons)[number]
+
+/** A file that is fetched ahead. */
+export interface Ahead {
+  readonly url: string
+  /** Bytes before compression, as far as somebody knows. */
+  readonly size: number
+  readonly reason: Reason
+  /** Within one reason, a lower number goes first. */
+  readonly priority: number
+  /** The plugin whose load it is for. */
+  readonly owner: string
+  /** Present on a file that is read here; code is checked by the element that runs it. */
+  readonly read?: { readonly integrity: string | undefined }
+}
+
+export interface Brought {
+  /** Bytes that this fetch brought, before compression; 0 when they were here already. */
+  readonly bytes: number
+  /** Of a file that is read here. */
+  readonly text?: string
+}
+
+/** What became of a file. */
+export type Outcome =
+  | ({ readonly state: 'here' } & Brought)
+  | { readonly state: 'dropped'; readonly why: 'budget' | 'failed' | 'unwanted'; cause?: unknown }
+
+/** A file that was asked for and is not here yet. */
+export interface Job {
+  file: Ahead
+  readonly done: Promise<Outcome>
+  readonly settle: (outcome: Outcome) => void
+  /** Present while it is under way. */
+  fetch?: { readonly abort: AbortController; received: number } | undefined
+}
+
+/** Of six connections that HTTP/1.1 has for an origin, two stay free for whoever waits. */
+const perOrigin = 4
+
+/** Bytes that are on the line anyway when an abort reaches the server: about one round trip's. */
+const notWorthAborting = 16_384
+
+export function createJob(file: Ahead): Job {
+  let settle: Job['settle'] = () => {}
+  const done = new Promise<Outcome>((resolve) => {
+    settle = resolve
+  })
+  return { file, done, settle }
+}
+
+/** Makes of two askers' wants the more urgent one. */
+export function raise(job: Job, { reason, priority }: Ahead): void {
+  if (reasons.indexOf(reason) < rank(job)) job.file = { ...job.file, reason, priority }
+}
+
+/** The jobs that may begin beside those under way, in their order. */
+export function startable(jobs: readonly Job[], isHeld: (url: string) => boolean): Job[] {
+  const busy = new Map<string, number>()
+  const count = ({ file }: Job) => {
+    const { origin } = new URL(file.url)
+    const now = (busy.get(origin) ?? 0) + 1
+    busy.set(origin, now)
+    return now
+  }
+  for (const job of jobs) if (job.fetch) count(job)
+  return jobs
+    .filter(({ fetch, file }) => !fetch && !isHeld(file.url))
+    .sort(byWant)
+    .filter((job) => count(job) <= perOrigin)
+}
+
+/**
+ * What the user waits for is asked for anew and urgently, unless it is on its way as urgently or half
+ * here. Of the rest, what is all but here costs less than to abort it.
+ */
+export function isInTheWay({ file, fetch }: Job, owners: ReadonlySet<string>): boolean {
+  if (!fetch) return false
+  if (owners.has(file.owner)) return file.reason !== 'intent' && fetch.received === 0
+  return file.size - fetch.received > notWorthAborting
+}
+
+const rank = ({ file }: Job) => reasons.indexOf(file.reason)
+
+/** Of equals, the one that was asked for first: sorting keeps their order. */
+const byWant = (a: Job, b: Job) => rank(a) - rank(b) || a.file.priority - b.file.priority
