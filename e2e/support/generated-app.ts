@@ -27,6 +27,8 @@ export interface AppText {
   options?: string
   /** What the manifest of a plugin says besides. */
   manifest?(name: string): Partial<PluginManifestInput>
+  /** Further files of a plugin, or others in the place of its own, by path in its folder. */
+  files?(name: string): Readonly<Record<string, string>>
 }
 
 const plainMain = `import { createHost } from '@mortise/browser-runtime'
@@ -90,7 +92,7 @@ export function writeManifest(folder: string, name: string, loading: Loading): P
 
 function pluginFiles(
   [name, loading]: [string, Loading],
-  { entry = 'export default { init() {} }\n', manifest: besides }: AppText = {},
+  { entry = 'export default { init() {} }\n', manifest: besides, files }: AppText = {},
 ): Record<string, string> {
   const manifest = {
     id: name,
@@ -102,11 +104,16 @@ function pluginFiles(
     loading,
     ...besides?.(name),
   }
+  const others = Object.entries(files?.(name) ?? {}).map(([path, text]) => [
+    `plugins/${name}/${path}`,
+    text,
+  ])
   return {
     [`plugins/${name}/plugin.json`]: JSON.stringify(manifest),
     [`plugins/${name}/src/index.js`]: entry,
     [`plugins/${name}/src/view.js`]: `globalThis.evaluated = [...(globalThis.evaluated ?? []), '${name}']
 export default () => '${name}'
 `,
+    ...Object.fromEntries(others),
   }
 }

@@ -63,6 +63,7 @@ export function createPreloader(ports: PreloadPorts): Preloader {
   const waits = createWaits({
     plugins,
     scheduler,
+    idle,
     onNeeded: (urls) => budget.use(accounts.needed(urls)),
   })
   const savesData = () => signals.now().network.saveData

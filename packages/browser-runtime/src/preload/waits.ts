@@ -10,12 +10,13 @@ const everything: ReadonlySet<Resource> = new Set(['metadata', 'dependencies', '
 interface WaitPorts {
   readonly plugins: KernelCore['plugins']
   readonly scheduler: Pick<Scheduler, 'giveWay'>
+  idle(): Promise<void>
   /** Addresses of what a wait has needed. */
   onNeeded(urls: readonly string[]): void
 }
 
 /** Lets speculation give way to what somebody waits for, and keeps account of what that needed. */
-export function createWaits({ plugins, scheduler, onNeeded }: WaitPorts) {
+export function createWaits({ plugins, scheduler, idle, onNeeded }: WaitPorts) {
   /** The plugin and all that it needs. */
   function withDependencies(id: string) {
     const ids = new Set([id])
@@ -48,7 +49,8 @@ export function createWaits({ plugins, scheduler, onNeeded }: WaitPorts) {
   return (wait: Wait, work: Promise<unknown>): void => {
     const isReady = plugins.get(wait.id)?.status.state === 'ready'
     if (isReady && !wait.feature) return
-    scheduler.giveWay(work, withDependencies(wait.id))
+    // Whoever has waited for a plugin waits for its feature next.
+    scheduler.giveWay(work.then(idle, idle), withDependencies(wait.id))
     work.then(
       () => onNeeded(needed(wait)),
       () => {},
