@@ -19,6 +19,7 @@ const build = 'packages/bundler-plugin/test/build.test.ts'
 const codeSplitting = 'packages/bundler-plugin/test/code-splitting.test.ts'
 const startLinks = 'packages/bundler-plugin/test/start-links.test.ts'
 const dynamicImport = 'e2e/dynamic-import.spec.ts'
+const preloading = 'e2e/preloading.spec.ts'
 const strategies = 'e2e/strategies.spec.ts'
 const chooseShared = 'packages/shared/src/resolve/choose-shared.test.ts'
 const createPlan = 'packages/shared/src/resolve/create-plan.test.ts'
@@ -28,8 +29,6 @@ const retry = 'packages/browser-runtime/src/kernel/retry.test.ts'
 const caching = 'packages/browser-runtime/src/cache/cache.browser.test.ts'
 const health = 'packages/browser-runtime/src/kernel/health.test.ts'
 
-const preloading =
-  'a page does not preload by itself yet; the build’s links do what routes alone decide'
 const hotReload = 'the dev server reloads inside plugins as Vite does, whatever this block says'
 const sandboxing = 'an enabled sandbox refuses its plugin, so there is nothing to configure'
 const monitoring = 'nothing is measured'
@@ -44,25 +43,35 @@ export const ledger = {
 
   'preload.enabled': {
     reader: 'packages/bundler-plugin/src/describe',
-    test: `${startLinks} › preload.enabled: false leaves the route without links`,
-    note: 'The build links what a route needs from `index.html`. Without routes, or with other conditions, nothing is preloaded yet, and a diagnostic says so. The dev server writes no links.',
+    test: `${preloading} › preload.enabled: false preloads nothing`,
+    note: 'The page fetches ahead, bytes alone; for routes the build writes links into `index.html` too. A plugin that is loaded on demand is never preloaded. See [Preloading](preloading.md).',
   },
   'preload.priority': {
-    reader: 'packages/bundler-plugin/src/describe',
-    test: `${startLinks} › preload.priority: a lower number is asked for first`,
+    reader: 'packages/browser-runtime/src/preload',
+    test: `${preloading} › preload.priority: a lower number is asked for first`,
   },
   'preload.resources': {
-    reader: 'packages/bundler-plugin/src/describe',
-    test: `${startLinks} › \`resources\` says what is asked for`,
-    note: '`services` is not honoured yet and gives a diagnostic.',
+    reader: 'packages/browser-runtime/src/preload',
+    test: `${preloading} › preload.resources`,
+    note: 'Without it, all but `services`. The build manifest is read for each of them: it says where the files lie.',
   },
   'preload.conditions.routes': {
-    reader: 'packages/bundler-plugin/src/describe',
-    test: `${startLinks} › a route's links are the boot script's data: the plugin and what it shows there`,
+    reader: 'packages/browser-runtime/src/preload',
+    test: `${preloading} › preload.conditions.routes: a route that is entered`,
   },
-  'preload.conditions.roles': { notYet: preloading },
-  'preload.conditions.deviceType': { notYet: preloading },
-  'preload.conditions.minNetworkSpeed': { notYet: preloading },
+  'preload.conditions.roles': {
+    reader: 'packages/browser-runtime/src/preload',
+    test: `${preloading} › preload.conditions.roles: a role that is taken, one of several`,
+  },
+  'preload.conditions.deviceType': {
+    reader: 'packages/browser-runtime/src/preload',
+    test: `${preloading} › preload.conditions.deviceType: a window that becomes a tablet’s`,
+  },
+  'preload.conditions.minNetworkSpeed': {
+    reader: 'packages/browser-runtime/src/preload',
+    test: `${preloading} › preload.conditions.minNetworkSpeed: a network that gets fast enough`,
+    note: 'What a browser that does not measure its network is taken for, `assumedNetwork` of `createHost()` says. Who saves data gets no preloading at all.',
+  },
 
   'codeSplitting.enabled': {
     reader: 'packages/bundler-plugin/src/plan',

@@ -47,9 +47,7 @@ describe('a key that is not honoured yet', () => {
 })
 
 it.each(readKeys)('%s is read, so nothing is reported', (key, value) => {
-  const conditions = { routes: ['/a'] }
-  const loading = key === 'preload.enabled' ? { preload: { enabled: true, conditions } } : undefined
-  expect(keysNotHonoured(loading ?? withKey(key, value))).toEqual([])
+  expect(keysNotHonoured(withKey(key, value))).toEqual([])
 })
 
 it('a manifest that writes every default out asks for nothing', () => {
@@ -59,17 +57,5 @@ it('a manifest that writes every default out asks for nothing', () => {
 it('keys of a sandbox that is switched off are reported: it would be believed', () => {
   expect(keysNotHonoured({ sandboxing: { isolationLevel: 'iframe' } })).toEqual([
     'sandboxing.isolationLevel',
-  ])
-})
-
-it('preloading that no link of the build does is reported', () => {
-  expect(keysNotHonoured({ preload: { enabled: true } })).toEqual(['preload.enabled'])
-  expect(
-    keysNotHonoured({
-      preload: { enabled: true, conditions: { routes: ['/a'], roles: ['admin'] } },
-    }),
-  ).toEqual(['preload.conditions.roles'])
-  expect(keysNotHonoured({ preload: { resources: ['code', 'services'] } })).toEqual([
-    'preload.resources',
   ])
 })

@@ -37,6 +37,8 @@ export interface Job {
   file: Ahead
   readonly done: Promise<Outcome>
   readonly settle: (outcome: Outcome) => void
+  /** Those who want to hear that it begins. */
+  readonly onBegin: Set<() => void>
   /** Present while it is under way. */
   fetch?: { readonly abort: AbortController; received: number } | undefined
 }
@@ -52,12 +54,14 @@ export function createJob(file: Ahead): Job {
   const done = new Promise<Outcome>((resolve) => {
     settle = resolve
   })
-  return { file, done, settle }
+  return { file, done, settle, onBegin: new Set() }
 }
 
-/** Makes of two askers' wants the more urgent one. */
-export function raise(job: Job, { reason, priority }: Ahead): void {
+/** One more asks for the file: of all their reasons the most urgent counts. */
+export function join(job: Job, { reason, priority }: Ahead, onBegin: () => void): void {
   if (reasons.indexOf(reason) < rank(job)) job.file = { ...job.file, reason, priority }
+  if (job.fetch) onBegin()
+  else job.onBegin.add(onBegin)
 }
 
 /** The jobs that may begin beside those under way, in their order. */

@@ -3,7 +3,7 @@ import { createBackOff } from './back-off.ts'
 import {
   createJob,
   isInTheWay,
-  raise,
+  join,
   startable,
   type Ahead,
   type Brought,
@@ -29,8 +29,11 @@ export interface Ledger {
 }
 
 export interface Scheduler {
-  /** Never rejects. Who asks for an address that waits already joins, and the better reason counts. */
-  ask(file: Ahead): Promise<Outcome>
+  /**
+   * Never rejects. Who asks for an address that waits already joins, and the better reason counts;
+   * `onBegin` is called when it is under way.
+   */
+  ask(file: Ahead, onBegin?: () => void): Promise<Outcome>
   /** Until the work settles, nothing new begins; what takes bytes from it is aborted, and comes later. */
   giveWay(work: Promise<unknown>, owners: ReadonlySet<string>): void
   /** Ends what is not wanted any more: what waits, and what runs if it is told to. */
@@ -56,6 +59,7 @@ export function createScheduler({ bring, isOpen, after, ledger }: SchedulerPorts
   async function run(job: Job) {
     const { file } = job
     const fetch = (job.fetch = { abort: new AbortController(), received: 0 })
+    for (const onBegin of job.onBegin) onBegin()
     const outcome = await attempt(bring, file, fetch)
     const isHere = outcome.state === 'here'
     ledger.settle(file, isHere ? outcome.bytes : fetch.received, isHere)
@@ -86,9 +90,9 @@ export function createScheduler({ bring, isOpen, after, ledger }: SchedulerPorts
   }
 
   return {
-    ask(file) {
+    ask(file, onBegin = () => {}) {
       const job = jobs.get(file.url) ?? createJob(file)
-      raise(job, file)
+      join(job, file, onBegin)
       jobs.set(file.url, job)
       resume()
       return job.done

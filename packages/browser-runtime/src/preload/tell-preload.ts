@@ -4,7 +4,7 @@ import type { Target } from './plan-preload.ts'
 
 /** Tells of one warm-up by the contract's events. */
 export interface Telling {
-  /** Something is about to be fetched. */
+  /** Something is under way. */
   started(): void
   /** What became of one file. */
   outcome(outcome: Outcome): void

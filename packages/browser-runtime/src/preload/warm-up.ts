@@ -77,9 +77,8 @@ export function createWarmUp({ plugins, catalogs, events, scheduler }: WarmUpPor
     const ask: Ask = async (file, read) => {
       // Whoever reaches for it asks again for what could not be had.
       if (settled.has(file.url) && reason !== 'intent') return { state: 'here', bytes: 0 }
-      telling.started()
       const wanted = { ...file, reason, priority, owner: entry.id }
-      const outcome = await scheduler.ask(read ? { ...wanted, read } : wanted)
+      const outcome = await scheduler.ask(read ? { ...wanted, read } : wanted, telling.started)
       if (outcome.state === 'here' || outcome.why === 'failed') settled.add(file.url)
       telling.outcome(outcome)
       return outcome

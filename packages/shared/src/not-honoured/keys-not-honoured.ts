@@ -43,16 +43,7 @@ export function keysNotHonoured(loading: LoadingInput = {}): string[] {
   )
   const paths = unread.filter((path) => path !== 'sandboxing.enabled')
   // A manifest as it was written and the same one parsed have their keys in other orders.
-  return [...paths, ...unreadPreload(loading)].sort()
-}
-
-/** The build writes links for routes; what only the page can judge needs preloading at run time. */
-function unreadPreload({ preload: { enabled, resources, conditions = {} } = {} }: LoadingInput) {
-  const { routes, ...others } = conditions
-  const unread = differing(others, {}, 'preload.conditions')
-  if (enabled && !routes?.length && unread.length === 0) unread.push('preload.enabled')
-  if (resources?.includes('services')) unread.push('preload.resources')
-  return unread
+  return paths.sort()
 }
 
 function differing(value: unknown, quiet: unknown, path: string): string[] {
