@@ -17,7 +17,6 @@ export const notYetTest =
 
 const build = 'packages/bundler-plugin/test/build.test.ts'
 const codeSplitting = 'packages/bundler-plugin/test/code-splitting.test.ts'
-const startLinks = 'packages/bundler-plugin/test/start-links.test.ts'
 const dynamicImport = 'e2e/dynamic-import.spec.ts'
 const preloading = 'e2e/preloading.spec.ts'
 const strategies = 'e2e/strategies.spec.ts'

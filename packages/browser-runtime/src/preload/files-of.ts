@@ -36,7 +36,10 @@ export function filesOf(
     ...own.chunks.filter(({ isShared }) => resources.has(isShared ? 'dependencies' : 'code')),
     ...(resources.has('assets') ? own.styles : []),
   ]
-  return [...new Map(wanted.map(({ url, size }) => [url, { url, size }])).values()]
+  // Chunks of one pack are one file.
+  const sizes = new Map<string, number>()
+  for (const { url, size } of wanted) sizes.set(url, (sizes.get(url) ?? 0) + size)
+  return [...sizes].map(([url, size]) => ({ url, size }))
 }
 
 function filesOfStep(
@@ -52,8 +55,8 @@ function filesOfStep(
   const manifests = new Map([...releases].map(([key, release]) => [key, release.manifest]))
   const plan = { shared: Object.fromEntries(choices) }
   const { chunks, styles } = stepFiles(plan, manifests, { plugin: id, features })
-  const locate = ({ plugin, file, size, isShared }: StepFile) => ({
-    url: new URL(file, releases.get(plugin)?.url).href,
+  const locate = ({ plugin, pack, file, size, isShared }: StepFile) => ({
+    url: new URL(pack?.file ?? file, releases.get(plugin)?.url).href,
     size,
     isShared,
   })

@@ -60,6 +60,18 @@ it('takes of another route who preloads there or contributes to it, if the rest 
   expect(planned(planRoute(entries, facts, '/there'))).toEqual(['there', 'shown page'])
 })
 
+it('takes features whose contribution is shown on the route under a condition', () => {
+  const extensions = {
+    'app.panels': [
+      { feature: 'panel', when: { routes: ['/here'], roles: ['viewer'] } },
+      { feature: 'other', when: { routes: ['/here'], roles: ['admin'] } },
+      { feature: 'anywhere', when: { roles: ['viewer'] } },
+      { feature: 'wrong', when: { routes: '/here' } },
+    ],
+  }
+  expect(planned(planHere([entry('a', {}, { extensions })], facts))).toEqual(['a panel'])
+})
+
 it('takes nothing for who saves data', () => {
   const saving = { ...facts, network: { speed: '4g', saveData: true } } as const
   expect(planHere([entry('always', {})], saving)).toEqual([])

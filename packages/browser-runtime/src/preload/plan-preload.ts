@@ -1,4 +1,5 @@
 import {
+  checkConditions,
   matchesRoute,
   meetsConditions,
   type ConditionFacts,
@@ -22,9 +23,7 @@ export interface Target {
 
 /** What the manifests' own conditions ask for now, the lowest `priority` first. */
 export function planHere(entries: readonly CatalogEntry[], facts: ConditionFacts): Target[] {
-  return targets(entries, facts, facts.route, (entry) =>
-    meetsConditions(conditionsOf(entry), facts),
-  )
+  return targets(entries, facts, (entry) => meetsConditions(conditionsOf(entry), facts))
 }
 
 /**
@@ -36,28 +35,28 @@ export function planRoute(
   facts: ConditionFacts,
   path: string,
 ): Target[] {
-  return targets(entries, facts, path, (entry) => {
+  const there = { ...facts, route: path }
+  return targets(entries, there, (entry) => {
     const { routes = [], ...others } = conditionsOf(entry)
     const isThere =
-      routes.some((pattern) => matchesRoute(pattern, path)) || featuresOn(entry, path).length > 0
+      routes.some((pattern) => matchesRoute(pattern, path)) || featuresOn(entry, there).length > 0
     return isThere && meetsConditions(others, facts)
   })
 }
 
 function targets(
   entries: readonly CatalogEntry[],
-  { network }: ConditionFacts,
-  path: string,
+  facts: ConditionFacts,
   isWanted: (entry: CatalogEntry) => boolean,
 ): Target[] {
   // Contract: who asks for less data gets nothing that nobody waits for.
-  if (network.saveData) return []
+  if (facts.network.saveData) return []
   return entries
     .filter(mayPreload)
     .filter(isWanted)
     .map((entry) => ({
       entry,
-      features: featuresOn(entry, path),
+      features: featuresOn(entry, facts),
       resources: new Set(entry.preload?.resources ?? usual),
       priority: entry.preload?.priority ?? 100,
     }))
@@ -69,13 +68,21 @@ const conditionsOf = ({ preload }: CatalogEntry) => (preload?.conditions ?? {}) 
 /** Contract, `strategy: on-demand`: never preloaded implicitly. */
 const mayPreload = ({ preload, strategy }: CatalogEntry) => !!preload && strategy !== 'on-demand'
 
-/** Features that the plugin's contributions show at this path. */
-function featuresOn({ extensions = {} }: CatalogEntry, path: string): string[] {
+/** Features that the plugin's contributions show on the route, by their path or their conditions. */
+function featuresOn({ extensions = {} }: CatalogEntry, facts: ConditionFacts): string[] {
   const shown = Object.values(extensions)
     .flat()
-    .flatMap(({ path: pattern, feature }) => {
-      const isShown = typeof pattern === 'string' && matchesRoute(pattern, path)
+    .flatMap(({ path, when, feature }) => {
+      const isShown =
+        (typeof path === 'string' && matchesRoute(path, facts.route)) || isShownWhen(when, facts)
       return isShown && typeof feature === 'string' ? [feature] : []
     })
   return [...new Set(shown)]
+}
+
+/** Conditions that say nothing of the route make none likely. */
+function isShownWhen(when: unknown, facts: ConditionFacts): boolean {
+  const conditions = when as Conditions | undefined
+  if (!conditions?.routes) return false
+  return checkConditions(when, 'when').length === 0 && meetsConditions(conditions, facts)
 }

@@ -54,6 +54,7 @@ const installed = Array.from({ length: 200 }, (_, index): Installed => {
       ...identity,
       format: 1,
       executor: 'factory',
+      size: 0,
       entry: `${id}/entry`,
       features: { page: { chunk: `${id}/page` } },
       chunks: {

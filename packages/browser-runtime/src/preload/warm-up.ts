@@ -44,6 +44,8 @@ export function createWarmUp({ plugins, catalogs, events, scheduler }: WarmUpPor
     const { loaded, listed } = plugins.get(id) ?? {}
     if (loaded?.release || !listed) return loaded?.release
     const url = urlOf(listed)
+    // What a start needs stands in the catalog.
+    if (listed.build) return { manifest: listed.build, url }
     if (!known.has(url)) {
       const outcome = await ask({ url, size: usualManifest }, { integrity: listed.integrity })
       const manifest = outcome.state === 'here' ? parse(outcome.text, id) : undefined
