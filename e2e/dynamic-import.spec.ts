@@ -177,7 +177,8 @@ test('prefetch: a plugin of the start is included', async ({ network }) => {
 
 test('prefetch: nobody who saves data pays for it', async ({ page, network }) => {
   await page.addInitScript(() => {
-    Object.defineProperty(navigator, 'connection', { value: { saveData: true } })
+    const connection = Object.assign(new EventTarget(), { saveData: true })
+    Object.defineProperty(navigator, 'connection', { value: connection })
   })
   await page.reload()
   await page.locator('html[data-ready]').waitFor()

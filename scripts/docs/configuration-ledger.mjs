@@ -55,21 +55,21 @@ export const ledger = {
     note: 'Without it, all but `services`. The build manifest is read for each of them: it says where the files lie.',
   },
   'preload.conditions.routes': {
-    reader: 'packages/browser-runtime/src/preload',
+    reader: 'packages/shared/src/conditions',
     test: `${preloading} › preload.conditions.routes: a route that is entered`,
   },
   'preload.conditions.roles': {
-    reader: 'packages/browser-runtime/src/preload',
+    reader: 'packages/shared/src/conditions',
     test: `${preloading} › preload.conditions.roles: a role that is taken, one of several`,
   },
   'preload.conditions.deviceType': {
-    reader: 'packages/browser-runtime/src/preload',
+    reader: 'packages/shared/src/conditions',
     test: `${preloading} › preload.conditions.deviceType: a window that becomes a tablet’s`,
   },
   'preload.conditions.minNetworkSpeed': {
-    reader: 'packages/browser-runtime/src/preload',
+    reader: 'packages/shared/src/conditions',
     test: `${preloading} › preload.conditions.minNetworkSpeed: a network that gets fast enough`,
-    note: 'What a browser that does not measure its network is taken for, `assumedNetwork` of `createHost()` says. Who saves data gets no preloading at all.',
+    note: 'Where the browser does not tell, the page’s own requests do, and before there are enough of them `assumedNetwork` of `createHost()`. Who saves data gets no preloading at all.',
   },
 
   'codeSplitting.enabled': {

@@ -102,8 +102,8 @@ export function createLateHost(core: KernelCore, tools: LateHostTools): LateHost
 function liveExtensions(
   { ports: { events, changed } }: KernelCore,
   { build, options, once }: LateHostTools,
-  signals: LateHost['signals'],
-) {
+  signals: () => Promise<Signals>,
+): LiveExtensions {
   const contributionErrors = once(() => import('@mortise/shared/contribution-errors'))
   return createLiveExtensions({
     signals,

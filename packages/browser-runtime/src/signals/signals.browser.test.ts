@@ -99,5 +99,10 @@ it('follows the network where the browser measures it', () => {
 })
 
 it('takes a browser that does not measure for what the host says', () => {
-  expect(followNetwork('3g', {}).get()).toEqual({ speed: '3g', saveData: false })
+  expect(followNetwork('3g', {}, () => []).get()).toEqual({ speed: '3g', saveData: false })
+})
+
+it('measures by the page’s own requests where the browser does not', () => {
+  const slow = { requestStart: 10, responseStart: 2500, responseEnd: 2600, transferSize: 500 }
+  expect(followNetwork('4g', {}, () => [slow, slow, slow]).get().speed).toBe('slow-2g')
 })

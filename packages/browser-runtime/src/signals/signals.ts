@@ -35,7 +35,7 @@ export interface SignalSources {
   device?: Source<DeviceType>
   /** Default: what the browser measures. A speed alone means that the user does not save data. */
   network?: Source<NetworkState | NetworkSpeed>
-  /** What a browser that does not measure its network is taken for. Default `4g`. */
+  /** What a network is taken for of which neither browser nor requests tell yet. Default `4g`. */
   assumedNetwork?: NetworkSpeed
   /** Names of features that are being tried out, and whether they are on. Default: none. */
   flags?: Source<Readonly<Record<string, boolean>>>
