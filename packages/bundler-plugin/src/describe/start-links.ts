@@ -19,6 +19,8 @@ export interface Link {
   readonly integrity: string | undefined
   /** Wanted soon, not now: of a feature that is preloaded beside its plugin's entry. */
   readonly isBeside?: boolean
+  /** Other plugins may need it too. */
+  readonly isShared?: boolean
 }
 
 /** Links of all plugins that are active before the first render, and of the plugins that these need. */
@@ -91,7 +93,9 @@ function routeLinksOf(
   return joinLinks([
     {
       manifests: wanted.has('metadata') ? own.manifests : [],
-      scripts: wanted.has('code') ? own.scripts : [],
+      scripts: own.scripts.filter(({ isShared = false }) =>
+        wanted.has(isShared ? 'dependencies' : 'code'),
+      ),
       styles: wanted.has('assets') ? own.styles : [],
     },
     ...dependencies.map((dependency) => linksOf(dependency, [])),
@@ -136,7 +140,8 @@ function createLinksOf({ plan, plugins, catalog }: BuiltWorkspace, catalogFile: 
   const fileOf = (plugin: string) => files.get(plugin) ?? ''
   const link = ({ plugin, pack, ...alone }: StepFile): Link => {
     const { file, integrity } = pack ?? alone
-    return { address: posix.join(posix.dirname(fileOf(plugin)), file), integrity }
+    const address = posix.join(posix.dirname(fileOf(plugin)), file)
+    return { address, integrity, isShared: alone.isShared }
   }
   return ({ manifest }, features) => {
     const { chunks, styles } = stepFiles(plan, manifests, { plugin: manifest.id, features })
