@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { createLearnedRoutes, forgetRoutes } from './learned-routes.ts'
+import { forgetRoutes } from './forget-routes.ts'
+import { createLearnedRoutes } from './learned-routes.ts'
 
 function memory(written = new Map<string, string>()) {
   return {

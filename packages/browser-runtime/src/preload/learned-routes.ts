@@ -8,6 +8,7 @@ export interface LearnedRoutes {
 /** By roles and route: counts of the routes that followed. */
 type Counts = Record<string, Record<string, number>>
 
+/** `forgetRoutes` removes it. */
 const key = 'mortise:routes'
 
 /** Once is chance. */
@@ -17,7 +18,7 @@ const leastShare = 0.25
 const mostRoutes = 100
 const mostNext = 8
 
-type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
+type Store = Pick<Storage, 'getItem' | 'setItem'>
 
 export function createLearnedRoutes(storage: () => Store = () => localStorage): LearnedRoutes {
   return {
@@ -41,15 +42,6 @@ export function createLearnedRoutes(storage: () => Store = () => localStorage): 
         .sort(([, a], [, b]) => b - a)
         .map(([path]) => path)
     },
-  }
-}
-
-/** Forgets which route followed which, on this device, for all hosts of this origin. */
-export function forgetRoutes(storage: () => Store = () => localStorage): void {
-  try {
-    storage().removeItem(key)
-  } catch {
-    // A browser that blocks storage has kept nothing.
   }
 }
 

@@ -85,7 +85,6 @@ async function replay(isSpeculating: boolean) {
   const learned = createLearnedRoutes(() => ({
     getItem: (key) => store.get(key) ?? null,
     setItem: (key, value) => void store.set(key, value),
-    removeItem: (key) => void store.delete(key),
   }))
   const clicks: { ms: number; session: number; step: number }[] = []
   let wasted = 0

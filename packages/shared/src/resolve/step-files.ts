@@ -1,5 +1,4 @@
 import type { BuildManifest, BuiltChunk } from '../manifest/build-manifest.ts'
-import { sharedKey } from './shared-packages.ts'
 import type { SharedChoice } from './plan.ts'
 
 /** One file of a step. Addresses are relative to the build manifest of `plugin`. */
@@ -85,7 +84,8 @@ export function stepFiles(
   function addProvider(from: BuildManifest, key: string): void {
     const { package: name, range, specifier = '' } = from.shared[key] ?? {}
     if (name === undefined || range === undefined) return
-    const asked = sharedKey(name, range)
+    // As `sharedKey` writes it: that would bring the resolver with it.
+    const asked = `${name}@${range}`
     const { provider } = plan.shared[`${from.id} ${asked}`] ?? plan.shared[asked] ?? {}
     if (provider === 'host') return
     const planned = manifests.get(provider ?? from.id)
