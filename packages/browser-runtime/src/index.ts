@@ -33,7 +33,6 @@ export type {
   PluginStatus,
 } from './plugin.ts'
 export type { PreloadStats } from './preload/accounts.ts'
-export { forgetRoutes } from './preload/forget-routes.ts'
 export type { PreloadOptions } from './preload/preload-options.ts'
 export { defineService } from './services/define-service.ts'
 export type {

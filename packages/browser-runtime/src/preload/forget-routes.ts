@@ -1,6 +1,6 @@
 /**
- * Forgets which route followed which, on this device, for all hosts of this origin. A module of its
- * own, without imports: an app that calls it has it in its entry, and nothing else of preloading.
+ * Forgets which route followed which, on this device, for all hosts of this origin. An entry of its
+ * own, without imports: an app that calls it has nothing else of preloading in its entry.
  */
 export function forgetRoutes(
   storage: () => Pick<Storage, 'removeItem'> = () => localStorage,
