@@ -117,13 +117,15 @@ function createKeeper(
     // What nobody has opened would be fetched too.
     if (savesData()) return
     const caching = manifest?.loading?.caching
-    const cache = await (isWanted(caching, given) ? join() : caching && joinKept())
+    const isKept = isWanted(caching, given)
+    const cache = await (isKept ? join() : caching && joinKept())
     if (!cache) return
     await moments.idle()
     const { integrity } = listed
     const build = { id, version, integrity, wiring: wiringOf(plugin, core.plugins, provided) }
     const isProvider = Object.values(shared).includes(id)
     await cache.keep({ ...build, ...release, caching, isProvider }, given, nonce)
+    if (!isKept) return
     for (const { url, catalog } of catalogs()) {
       if (!keptCatalogs.has(catalog)) await cache.keepCatalog(url, catalog)
       keptCatalogs.add(catalog)

@@ -28,9 +28,14 @@ export function createCacheLab() {
   let lab = createLab()
   let last: Host | undefined
   let catalog = ''
+  /** What pages still had to write when they were left: here they are not gone for that. */
+  const writing: Promise<void>[] = []
 
   async function leave() {
-    if (last?.state === 'running') await last.shutdown()
+    if (last?.state === 'running') {
+      writing.push((await last.cache()).settled())
+      await last.shutdown()
+    }
     last = undefined
     // The next page has a cache of its own, and the same disk.
     Reflect.deleteProperty(globalThis, Symbol.for('@mortise/cache'))
@@ -60,6 +65,7 @@ export function createCacheLab() {
     },
     async end() {
       await leave()
+      await Promise.all(writing)
       lab.restore()
       await clear(records).catch(() => {})
     },

@@ -7,6 +7,7 @@ import {
   catalogRecord,
   entryAt,
   packAt,
+  putRecord,
   type Visit,
 } from '../../test/cache-lab.ts'
 import { entryFactory, type LabPlugin } from '../../test/page-lab.ts'
@@ -125,6 +126,13 @@ it('a catalog that was read from here is no younger for it', async () => {
   await keep(second)
   expect(await catalogRecord(url)).toEqual(before)
   expect(before?.storedAt).toBeGreaterThan(0)
+})
+
+it('a page that keeps no plugin keeps no catalog, also where another has kept something', async () => {
+  await putRecord('of another page', true)
+  const { second } = await comeBackOffline([cached('a', { storage: 'memory' })])
+  expect(await open(second)).toBe('HOST_PLUGIN_UNKNOWN')
+  expect(await catalogRecord(site.lab.url('plugins.json'))).toBeUndefined()
 })
 
 it('caching.enabled: false keeps nothing, and drops what was kept', async () => {

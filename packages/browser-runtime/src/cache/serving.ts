@@ -37,6 +37,7 @@ export function createServing(
   const served = new Map<string, Recalled>()
   /** How many callers a release is being given to. */
   const serving = new Map<string, number>()
+  const together = createTogether()
   let isBlocked = false
 
   const block = () => {
@@ -68,7 +69,8 @@ export function createServing(
     isUsed: async () => !isUseless() && (await recall.entries()).length > 0,
     async replace({ id, version }, resource, again) {
       if (isUseless()) return false
-      const found = await recall.find({ id, version, ...buildOf(id) }, resource)
+      // Chunks of one wave fail one after the other: they wait for each other, and share one script.
+      const found = await together(recall.find({ id, version, ...buildOf(id) }, resource))
       if (!found) return false
       const settled = again().then(() => true)
       const element = pendingAt(resource.url)
@@ -92,6 +94,18 @@ export function createServing(
         if (recalled) return serve(recalled)
       }
     },
+  }
+}
+
+/** Gives what work comes to when all that has begun meanwhile is done too. */
+function createTogether() {
+  const all = new Set<Promise<unknown>>()
+  return async <Result>(work: Promise<Result>): Promise<Result> => {
+    all.add(work)
+    const result = await work
+    await Promise.all(all)
+    all.delete(work)
+    return result
   }
 }
 

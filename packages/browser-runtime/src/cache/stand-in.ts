@@ -18,7 +18,7 @@ export interface StandIn {
   answer(element: Pending, recalled: Recalled): Promise<boolean>
 }
 
-/** Files are text whose bytes were compared with the element's own `integrity`. */
+/** A chunk whose bytes were compared with the element's own `integrity`. */
 interface Part {
   readonly element: HTMLScriptElement & { register?: Register }
   readonly code: string
@@ -27,12 +27,18 @@ interface Part {
 
 export function createStandIn(blocked: () => void): StandIn {
   const waiting: Part[] = []
+  const answers = new WeakMap<Part['element'], Promise<boolean>>()
 
+  /** Once for each element, however many ask. */
   function answerScript(element: Part['element'], code: string) {
-    return new Promise<boolean>((settle) => {
-      if (!waiting.length) setTimeout(flush)
-      waiting.push({ element, code, settle })
-    })
+    const answer =
+      answers.get(element) ??
+      new Promise<boolean>((settle) => {
+        if (!waiting.length) setTimeout(flush)
+        waiting.push({ element, code, settle })
+      })
+    answers.set(element, answer)
+    return answer
   }
 
   async function flush() {
