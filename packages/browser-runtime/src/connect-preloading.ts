@@ -3,10 +3,12 @@ import type { OnDemand } from './kernel/on-demand.ts'
 import type { LateHostTools } from './late-host.ts'
 import type { Moments } from './moments.ts'
 import type { Preloader } from './preload/preloader.ts'
+import type { Warming, WarmingPorts } from './preload/warming.ts'
 import type { Signals } from './signals/signals.ts'
 
 interface PreloadingTools extends Pick<LateHostTools, 'catalogs' | 'late' | 'once' | 'options'> {
   readonly moments: Moments
+  readonly keep: WarmingPorts['keep']
   signals(): Promise<Signals>
 }
 
@@ -14,7 +16,7 @@ interface PreloadingTools extends Pick<LateHostTools, 'catalogs' | 'late' | 'onc
 export function connectPreloading(core: KernelCore, tools: PreloadingTools) {
   const { plugins, ports } = core
   const { events } = ports
-  const { catalogs, late, moments, once } = tools
+  const { catalogs, keep, late, moments, once } = tools
   const { preload: options = {} } = tools.options
   let preloader: Preloader | undefined
 
@@ -31,6 +33,8 @@ export function connectPreloading(core: KernelCore, tools: PreloadingTools) {
       plugins,
       catalogs,
       events,
+      keep,
+      late,
       signals,
       idle,
       options: valid,
@@ -39,7 +43,9 @@ export function connectPreloading(core: KernelCore, tools: PreloadingTools) {
 
   /** A page without plugins that ask for it has no code for it. */
   function begin() {
-    const isAsked = [...plugins.values()].some(({ listed }) => listed?.preload)
+    const isAsked =
+      [...plugins.values()].some(({ listed }) => listed?.preload) ||
+      catalogs().some(({ catalog }) => catalog.warm)
     if (isAsked) bring().catch(events.report)
   }
 
@@ -51,6 +57,11 @@ export function connectPreloading(core: KernelCore, tools: PreloadingTools) {
   return {
     begin,
     bring,
+    async warm(...asked: Parameters<Warming['warm']>) {
+      if (!core.resolved) throw await late('hostState', { action: 'warm', state: core.state })
+      await core.resolved
+      return (await bring()).warm(...asked)
+    },
     /** The same load, of which preloading knows that somebody waits for it. */
     telling:
       (load: OnDemand['load']): OnDemand['load'] =>

@@ -143,6 +143,12 @@ export interface Host {
   subscribe(listener: () => void): Dispose
   /** What is kept of plugins on this device: to be listed and cleared. */
   cache: LateHost['cache']
+  /**
+   * Brings plugins, and all that they need, whole to this device and runs nothing of them: for what is
+   * wanted offline later. What the user waits for goes first. Gives one result for each plugin, those
+   * that others need among them. @throws HOST_STATE; an aborted signal rejects with its reason.
+   */
+  warm: LateHost['warm']
   /** Route, roles, device, network and flags, as they are now and to be followed. */
   signals: LateHost['signals']
 }
@@ -161,6 +167,7 @@ const lateCalls = [
   'signals',
   'cache',
   'stats',
+  'warm',
   'shutdown',
 ] as const
 

@@ -34,6 +34,7 @@ export type {
 } from './plugin.ts'
 export type { PreloadStats } from './preload/accounts.ts'
 export type { PreloadOptions } from './preload/preload-options.ts'
+export type { WarmedPlugin, WarmOptions } from './preload/warming.ts'
 export { defineService } from './services/define-service.ts'
 export type {
   FactoryOptions,

@@ -10,6 +10,7 @@ import { watchLate } from './cache/watch-late.ts'
 import type { KernelCore } from './kernel/core.ts'
 import type { ManagedPlugin } from './kernel/managed-plugin.ts'
 import type { LateHostTools } from './late-host.ts'
+import type { Release } from './loader/executor.ts'
 import type { Moments } from './moments.ts'
 import type { Dispose } from './plugin.ts'
 import { wiringOf } from './wiring-of.ts'
@@ -84,6 +85,7 @@ export function createLateCache(core: KernelCore, tools: LateHostTools, moments:
 
   return {
     lookAround,
+    keep: keeper.keep,
     async cache(): Promise<PluginCache> {
       const { list, clear } = await join()
       return { list, clear, settled: keeper.settled }
@@ -110,36 +112,47 @@ function createKeeper(
   const keptCatalogs = new WeakSet<object>()
   let work: Promise<void> = Promise.resolve()
 
-  async function keep(plugin: ManagedPlugin) {
-    const { id, version, listed, loaded, shared = {} } = plugin
-    const { release, manifest } = loaded ?? {}
-    if (!release || !listed?.integrity || release.manifest.executor !== 'factory') return
-    // What nobody has opened would be fetched too.
-    if (savesData()) return
-    const caching = manifest?.loading?.caching
+  async function write(plugin: ManagedPlugin, release: Release) {
+    const { id, version, listed, shared = {} } = plugin
+    const { executor, manifest } = release.manifest
+    if (!listed?.integrity || executor !== 'factory') return false
+    const caching = manifest.loading?.caching
     const isKept = isWanted(caching, given)
     const cache = await (isKept ? join() : caching && joinKept())
-    if (!cache) return
+    if (!cache) return false
     await moments.idle()
     const { integrity } = listed
     const build = { id, version, integrity, wiring: wiringOf(plugin, core.plugins, provided) }
     const isProvider = Object.values(shared).includes(id)
     await cache.keep({ ...build, ...release, caching, isProvider }, given, nonce)
-    if (!isKept) return
+    if (!isKept) return false
     for (const { url, catalog } of catalogs()) {
       if (!keptCatalogs.has(catalog)) await cache.keepCatalog(url, catalog)
       keptCatalogs.add(catalog)
     }
+    return (await cache.list()).some((one) => one.pluginId === id && one.version === version)
+  }
+
+  /** One after another. Never rejects. */
+  function keep(plugin: ManagedPlugin, release: Release): Promise<boolean> {
+    const kept = work.then(() => write(plugin, release))
+    const told = kept.catch((error: unknown) => {
+      events.report(error, plugin.id, 'warning')
+      return false
+    })
+    work = told.then(() => {})
+    return told
   }
 
   return {
+    keep,
     lookAround() {
       for (const plugin of core.plugins.values()) {
-        const { id, loaded, status } = plugin
-        if (!loaded || status.state !== 'ready' || seen.has(loaded)) continue
+        const { loaded, status } = plugin
+        if (!loaded?.release || status.state !== 'ready' || seen.has(loaded)) continue
         seen.add(loaded)
-        const tell = (error: unknown) => events.report(error, id, 'warning')
-        work = work.then(() => keep(plugin)).catch(tell)
+        // What nobody has opened would be fetched too.
+        if (!savesData()) void keep(plugin, loaded.release)
       }
     },
     settled: async () => work,

@@ -10,6 +10,7 @@ import { createOnDemand, type OnDemand } from './kernel/on-demand.ts'
 import { createLateCache, type PluginCache } from './late-cache.ts'
 import { createMoments } from './moments.ts'
 import type { PreloadStats } from './preload/accounts.ts'
+import type { Warming } from './preload/warming.ts'
 import { connectPreloading } from './connect-preloading.ts'
 import type { Namespace } from './plugin.ts'
 import type { Caller, LateServices } from './services/late-services.ts'
@@ -41,6 +42,7 @@ export interface LateHost extends OnDemand {
   plan(): Promise<ExplainedPlan>
   cache(): Promise<PluginCache>
   stats(): Promise<HostStats>
+  warm: Warming['warm']
   resolveContribution(
     contribution: FeatureContribution,
     options?: { signal?: AbortSignal | undefined },
@@ -53,12 +55,12 @@ export function createLateHost(core: KernelCore, tools: LateHostTools): LateHost
   const { events } = ports
   const moments = createMoments()
   const onDemand = createOnDemand(core, tools, moments)
-  const { cache, lookAround } = createLateCache(core, tools, moments)
+  const { cache, keep, lookAround } = createLateCache(core, tools, moments)
   const signals = once(async () => {
     const module = await import('./signals/signals.ts')
     return module.createSignals(options)
   })
-  const preloading = connectPreloading(core, { ...tools, signals, moments })
+  const preloading = connectPreloading(core, { ...tools, keep, signals, moments })
   const load = preloading.telling(onDemand.load)
   const services = once(async () => {
     const module = await import('./services/late-services.ts')
@@ -77,6 +79,7 @@ export function createLateHost(core: KernelCore, tools: LateHostTools): LateHost
       lookAround()
     },
     cache,
+    warm: preloading.warm,
     async stats() {
       return { preload: (await preloading.bring()).stats() }
     },

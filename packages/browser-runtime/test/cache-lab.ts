@@ -1,4 +1,4 @@
-import type { HostEvents } from '@mortise/shared'
+import type { Catalog, HostEvents } from '@mortise/shared'
 import { clear, createStore, get, set } from 'idb-keyval'
 import type { Entry } from '../src/cache/entry.ts'
 import type { KeptCatalog } from '../src/cache/store.ts'
@@ -43,10 +43,10 @@ export function createCacheLab() {
 
   return {
     /** What is deployed from now on. */
-    async deploy(plugins: readonly LabPlugin[]) {
+    async deploy(plugins: readonly LabPlugin[], besides: Partial<Catalog> = {}) {
       lab.restore()
       lab = createLab()
-      catalog = await lab.catalog([...plugins])
+      catalog = await lab.catalog([...plugins], {}, {}, besides)
     },
     get lab() {
       return lab

@@ -64,7 +64,12 @@ export function createLab() {
     fetched,
     answer: (name: string, answer: string | number | typeof never) =>
       void answers.set(name, answer),
-    async catalog(plugins: LabPlugin[], provided: Record<string, string> = {}, shared = {}) {
+    async catalog(
+      plugins: LabPlugin[],
+      provided: Record<string, string> = {},
+      shared = {},
+      besides: Partial<Catalog> = {},
+    ) {
       const entries: CatalogEntry[] = []
       for (const plugin of plugins) {
         const build = await describe(plugin)
@@ -83,7 +88,7 @@ export function createLab() {
         })
       }
       const input = planInput({ plugins: entries, provided })
-      const catalog: Catalog = { format: 1, plugins: entries, plan: { input, shared } }
+      const catalog: Catalog = { format: 1, plugins: entries, plan: { input, shared }, ...besides }
       answers.set('plugins.json', JSON.stringify(catalog))
       return origin + 'plugins.json'
     },

@@ -1,4 +1,5 @@
 import type { BuildManifest } from '@mortise/shared'
+import { releaseFiles, type ReleaseFile } from '../release-files.ts'
 import { cachePolicy, type CachePolicy, type Compression } from './cache-policy.ts'
 import type { CacheOptions, CachingInput } from './cache-options.ts'
 import { compress, isSupported } from './compression.ts'
@@ -7,7 +8,6 @@ import { integrityOf } from './integrity.ts'
 import type { MakeRoom } from './make-room.ts'
 import type { Notices } from './notices.ts'
 import { joinFiles } from './pack.ts'
-import { releaseFiles, type ReleaseFile } from './release-files.ts'
 import { recordsOf, usedAt, type KeptEntry, type Store } from './store.ts'
 
 type Bytes = Uint8Array<ArrayBuffer>
@@ -145,7 +145,7 @@ async function pack(
  * Bytes that the browser has compared with their hash; from the HTTP cache where it has them.
  * A style sheet without a hash gets one.
  */
-async function fetchFile({ url, integrity }: ReleaseFile) {
+async function fetchFile({ url, integrity }: Omit<ReleaseFile, 'size'>) {
   const response = await fetch(url, {
     cache: 'force-cache',
     priority: 'low',

@@ -1,4 +1,4 @@
-import { named, words, type PluginFacts } from '../late-words.ts'
+import { named, textOf, words, type PluginFacts } from '../late-words.ts'
 
 export const cacheUnavailable = (_: { cause: unknown }) =>
   words('CACHE_UNAVAILABLE', {
@@ -52,6 +52,12 @@ export const cacheWriteFailed = (facts: PluginFacts & { cause: unknown }) =>
   words('CACHE_WRITE_FAILED', {
     why: `${named(facts)} could not be kept, and runs on.`,
     fix: 'Look at the cause; it is tried again in the next page.',
+  })
+
+export const cacheWarmFailed = (facts: PluginFacts) =>
+  words('CACHE_WARM_FAILED', {
+    why: `${named(facts)} could not be fetched whole ahead of its use: ${textOf(facts.cause)}`,
+    fix: 'Call warm() again when the network is back; what has come is in the HTTP cache.',
   })
 
 export const cacheCatalogUsed = (facts: { url: string; storedAt: number; cause?: unknown }) =>

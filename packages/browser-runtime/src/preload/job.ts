@@ -2,7 +2,17 @@
  * Why bytes are fetched that nobody waits for, the most likely to be needed first. What the user waits
  * for comes before all of them and is never queued.
  */
-const reasons = ['intent', 'conditions', 'prefetch', 'viewport', 'learned'] as const
+const reasons = [
+  'intent',
+  'conditions',
+  'prefetch',
+  'viewport',
+  'learned',
+  // The app has asked for it, so no limit of guesses holds for it; but it is much, and for later.
+  'warm',
+  // A catalog has: for every device, so it is a guess.
+  'catalog',
+] as const
 
 export type Reason = (typeof reasons)[number]
 
@@ -16,8 +26,10 @@ export interface Ahead {
   readonly priority: number
   /** The plugin whose load it is for. */
   readonly owner: string
-  /** Present on a file that is read here; code is checked by the element that runs it. */
-  readonly read?: { readonly integrity: string | undefined }
+  /** Present on a file that is checked here; other code is checked by the element that runs it. */
+  readonly integrity?: string | undefined
+  /** Its text is wanted here. */
+  readonly isRead?: boolean
 }
 
 export interface Brought {

@@ -25,6 +25,18 @@ export function manifestsOf({ entry, resources }: Target, plugins: Plugins): str
   return [...new Set(needed)]
 }
 
+/** The plugin, and all that it loads with it: other plugins, and those with the copies that they share. */
+export function wholeOf(id: string, plugins: Plugins): string[] {
+  const ids = new Set([id])
+  // A set grows while it is walked.
+  for (const one of ids) {
+    const { requires = [], wants = [], listed } = plugins.get(one) ?? {}
+    const providers = listed ? providersOf(listed, plugins) : []
+    for (const other of [...requires, ...wants, ...providers]) ids.add(other)
+  }
+  return [...ids]
+}
+
 /** Plugins that the plan has provide a shared dependency of this one. */
 function providersOf({ id, shared: wanted = {} }: CatalogEntry, plugins: Plugins): string[] {
   const { shared = {} } = plugins.get(id) ?? {}

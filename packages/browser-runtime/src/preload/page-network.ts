@@ -4,8 +4,8 @@ import type { Ahead, Brought } from './job.ts'
 /** What the scheduler has of the page. */
 export interface PageNetwork {
   bring(file: Ahead, signal: AbortSignal, onBytes: (count: number) => void): Promise<Brought>
-  /** Online, and somebody may be looking. */
-  isOpen(): boolean
+  /** Online, and somebody may be looking, or waits for it elsewhere meanwhile. */
+  isOpen(file: Pick<Ahead, 'reason'>): boolean
   onOpen(listener: () => void): Dispose
   /** Bytes before compression that the page has fetched over the network. */
   traffic(): number
@@ -27,10 +27,11 @@ export function createPageNetwork(page: Window = window): PageNetwork {
   count(performance.getEntriesByType('navigation'))
   return {
     async bring(file, signal, onBytes) {
-      if (!file.read && isAskedFor(file.url, page)) return { bytes: 0 }
+      if (!file.isRead && !file.integrity && isAskedFor(file.url, page)) return { bytes: 0 }
       return fetchAhead(file, signal, onBytes)
     },
-    isOpen: () => navigator.onLine && document.visibilityState === 'visible',
+    isOpen: ({ reason }) =>
+      navigator.onLine && (reason === 'warm' || document.visibilityState === 'visible'),
     onOpen(listener) {
       page.addEventListener('online', listener)
       document.addEventListener('visibilitychange', listener)
@@ -60,16 +61,16 @@ function isAskedFor(url: string, { document, performance }: Window) {
 /**
  * Into the HTTP cache, where the element that asks later finds it: it sends the same mode and
  * credentials. No `<link>`: that needs the page's nonce, Safari knows no prefetch, and neither tells
- * of its progress. No `integrity` on code: with it a browser hands no byte out before the last one is
- * here, and the element that runs it checks it.
+ * of its progress. Speculation has no `integrity` on code: with it a browser hands no byte out before the
+ * last one is here, and the element that runs it checks it.
  */
 async function fetchAhead(
-  { url, reason, read }: Ahead,
+  { url, reason, integrity = '', isRead }: Ahead,
   signal: AbortSignal,
   onBytes: (count: number) => void,
 ): Promise<Brought> {
   const priority = reason === 'intent' ? 'high' : 'low'
-  const response = await fetch(url, { signal, priority, integrity: read?.integrity ?? '' })
+  const response = await fetch(url, { signal, priority, integrity })
   if (!response.ok) throw new Error(`The server answered ${url} with ${response.status}.`)
   let bytes = 0
   let text = ''
@@ -79,9 +80,9 @@ async function fetchAhead(
   for (let part = await reader?.read(); part?.value; part = await reader?.read()) {
     bytes += part.value.length
     onBytes(part.value.length)
-    if (read) text += decoder.decode(part.value, { stream: true })
+    if (isRead) text += decoder.decode(part.value, { stream: true })
   }
-  return { bytes: isFromCache(url) ? 0 : bytes, ...(read && { text: text + decoder.decode() }) }
+  return { bytes: isFromCache(url) ? 0 : bytes, ...(isRead && { text: text + decoder.decode() }) }
 }
 
 /** The browser's own cache had it, so that it cost nobody anything. */

@@ -17,8 +17,9 @@ import { createScheduler, type Scheduler } from './scheduler.ts'
 import { readSession } from './session.ts'
 import { createWaits } from './waits.ts'
 import { createWarmUp, type WarmUp } from './warm-up.ts'
+import { createWarming, type Warming, type WarmingPorts } from './warming.ts'
 
-export interface PreloadPorts {
+export interface PreloadPorts extends Pick<WarmingPorts, 'keep' | 'late'> {
   readonly plugins: KernelCore['plugins']
   readonly catalogs: () => readonly ReadCatalog[]
   readonly events: Events
@@ -34,6 +35,7 @@ export interface Preloader {
   prefetch(owner: string, files: readonly Pick<Ahead, 'url' | 'size'>[], signal?: AbortSignal): void
   /** Somebody waits for a plugin or a feature: all else gives way. */
   waits(wait: Wait, work: Promise<unknown>): void
+  readonly warm: Warming['warm']
   stats(): PreloadStats
 }
 
@@ -51,15 +53,17 @@ export function createPreloader(ports: PreloadPorts): Preloader {
       return () => clearTimeout(timer)
     },
     ledger: {
-      reserve: ({ size }) => budget.reserve(size),
-      settle({ url, size }, bytes, isHere) {
+      reserve: ({ size, reason }) => reason === 'warm' || budget.reserve(size),
+      settle({ url, size, reason }, bytes, isHere) {
+        // The app has asked for it: that is no speculation.
+        if (reason === 'warm') return
         budget.spend(size, bytes)
         accounts.fetched(url, bytes, isHere)
         session.write(accounts.stats().preloaded)
       },
     },
   })
-  const warm = createWarmUp({ ...ports, scheduler })
+  const warmUp = createWarmUp({ ...ports, scheduler })
   const waits = createWaits({
     plugins,
     scheduler,
@@ -67,11 +71,15 @@ export function createPreloader(ports: PreloadPorts): Preloader {
     onNeeded: (urls) => budget.use(accounts.needed(urls)),
   })
   const savesData = () => signals.now().network.saveData
+  const warming = createWarming({ ...ports, scheduler }, { ...ports, savesData })
+  void warming.warmListed()
+  events.on('dynamic-discover', warming.warmListed)
   const undo = [
+    warming.end,
     network.onOpen(scheduler.resume),
     network.end,
     scheduler.close,
-    ...followPage(ports, scheduler, warm),
+    ...followPage(ports, scheduler, warmUp),
   ]
   events.on('kernel:shutdown', () => undo.forEach((dispose) => dispose()))
   return {
@@ -86,6 +94,7 @@ export function createPreloader(ports: PreloadPorts): Preloader {
       )
     },
     waits,
+    warm: warming.warm,
     stats: accounts.stats,
   }
 }
@@ -94,7 +103,7 @@ export function createPreloader(ports: PreloadPorts): Preloader {
 function followPage(
   { plugins, events, signals, idle, options }: PreloadPorts,
   scheduler: Scheduler,
-  warm: WarmUp,
+  warmUp: WarmUp,
 ) {
   const learned = createLearnedRoutes()
   let isDue = false
@@ -106,7 +115,7 @@ function followPage(
     )
 
   const goTo = (reason: Reason) => (path: string) => {
-    for (const target of planRoute(entries(), signals.now(), path)) void warm(target, reason)
+    for (const target of planRoute(entries(), signals.now(), path)) void warmUp(target, reason)
   }
 
   const links = followVisibleLinks(document, goTo('viewport'))
@@ -115,9 +124,9 @@ function followPage(
     const facts = signals.now()
     const targets = planHere(entries(), facts)
     const here = new Set(targets.map(({ entry }) => entry.id))
-    if (facts.network.saveData) scheduler.drop(() => true, 'all')
+    if (facts.network.saveData) scheduler.drop(({ reason }) => reason !== 'warm', 'all')
     scheduler.drop((file) => isStale(file, here), 'waiting')
-    for (const target of targets) void warm(target, 'conditions')
+    for (const target of targets) void warmUp(target, 'conditions')
     links.look()
     if (options.learn === false) return
     for (const path of learned.likely(facts.roles, facts.route)) goTo('learned')(path)

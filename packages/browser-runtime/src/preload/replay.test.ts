@@ -125,10 +125,10 @@ function openPage(learned: ReturnType<typeof createLearnedRoutes>) {
         accounts.fetched(url, bytes, isHere)
       },
     },
-    async bring({ url, size, read }, signal, onBytes) {
+    async bring({ url, size, isRead }, signal, onBytes) {
       const bytes = network.has(url) ? 0 : size
       await network.fetch(url, size, signal, onBytes)
-      return { bytes, ...(read && { text: texts.get(url) ?? '' }) }
+      return { bytes, ...(isRead && { text: texts.get(url) ?? '' }) }
     },
   })
   const entries = installed.map(({ entry }) => entry)

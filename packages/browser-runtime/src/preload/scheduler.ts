@@ -15,7 +15,7 @@ export interface SchedulerPorts {
   /** Fetches a file, and tells of its bytes while they arrive. */
   bring(file: Ahead, signal: AbortSignal, onBytes: (count: number) => void): Promise<Brought>
   /** Whether this is a time for it: the page is online, and somebody may be looking. */
-  isOpen(): boolean
+  isOpen(file: Ahead): boolean
   /** Calls back once, after so many ms. */
   after(ms: number, work: () => void): Dispose
   readonly ledger: Ledger
@@ -68,14 +68,15 @@ export function createScheduler({ bring, isOpen, after, ledger }: SchedulerPorts
     if (job.fetch !== fetch) return
     job.fetch = undefined
     // Offline a failure says nothing of the server: the file waits for the page to come back.
-    if (!isHere && !isOpen()) return
+    if (!isHere && !isOpen(file)) return
     backOff.learn(file.url, isHere)
     finish(job, outcome)
   }
 
   function beginMore() {
-    if (waits.size > 0 || !isOpen()) return
-    for (const job of startable([...jobs.values()], backOff.holds)) {
+    if (waits.size > 0) return
+    const open = [...jobs.values()].filter(({ file }) => isOpen(file))
+    for (const job of startable(open, backOff.holds)) {
       if (ledger.reserve(job.file)) void run(job)
       else finish(job, { state: 'dropped', why: 'budget' })
     }

@@ -1,10 +1,10 @@
-import type { BuildManifest, CatalogEntry } from '@mortise/shared'
 import type { Release } from '../loader/executor.ts'
 import { filesOf, mayComeAhead, type LocatedFile } from './files-of.ts'
 import type { Ahead, Outcome, Reason } from './job.ts'
 import { dependenciesOf, manifestsOf } from './needs-of.ts'
 import type { Target } from './plan-preload.ts'
 import type { PreloadPorts } from './preloader.ts'
+import { createReleases } from './releases.ts'
 import type { Scheduler } from './scheduler.ts'
 import { tellPreload, type Telling } from './tell-preload.ts'
 
@@ -14,13 +14,7 @@ interface WarmUpPorts extends Pick<PreloadPorts, 'plugins' | 'catalogs' | 'event
 
 export type WarmUp = (target: Target, reason: Reason) => Promise<void>
 
-type Ask = (file: LocatedFile, read?: Ahead['read']) => Promise<Outcome>
-
-/** The build manifest's format that this runtime reads. */
-const format = 1
-
-/** What a build manifest is taken for before it is here. In bytes. */
-const usualManifest = 2048
+type Ask = (file: LocatedFile & Pick<Ahead, 'integrity' | 'isRead'>) => Promise<Outcome>
 
 /** Tells of nothing: another warm-up of the same does. */
 const silent: Telling = { started() {}, outcome() {}, completed() {} }
@@ -30,29 +24,10 @@ const silent: Telling = { started() {}, outcome() {}, completed() {} }
  * all files at once. Never rejects; the events tell what came of it.
  */
 export function createWarmUp({ plugins, catalogs, events, scheduler }: WarmUpPorts): WarmUp {
-  const known = new Map<string, Release>()
+  const releaseOf = createReleases({ plugins, catalogs })
   /** Addresses of what was fetched, or could not be. */
   const settled = new Set<string>()
   const underWay = new Set<string>()
-
-  const urlOf = (entry: CatalogEntry) => {
-    const found = catalogs().find(({ catalog }) => catalog.plugins.includes(entry))
-    return new URL(entry.manifest, found?.url ?? location.href).href
-  }
-
-  async function releaseOf(id: string, ask: Ask): Promise<Release | undefined> {
-    const { loaded, listed } = plugins.get(id) ?? {}
-    if (loaded?.release || !listed) return loaded?.release
-    const url = urlOf(listed)
-    // What a start needs stands in the catalog.
-    if (listed.build) return { manifest: listed.build, url }
-    if (!known.has(url)) {
-      const outcome = await ask({ url, size: usualManifest }, { integrity: listed.integrity })
-      const manifest = outcome.state === 'here' ? parse(outcome.text, id) : undefined
-      if (manifest) known.set(url, { manifest, url })
-    }
-    return known.get(url)
-  }
 
   async function bringAll(target: Target, ask: Ask) {
     const { entry, features, resources } = target
@@ -76,11 +51,11 @@ export function createWarmUp({ plugins, catalogs, events, scheduler }: WarmUpPor
     const key = [entry.id, entry.release, ...features].join('\n')
     const telling = underWay.has(key) ? silent : tellPreload(events, target, reason)
     underWay.add(key)
-    const ask: Ask = async (file, read) => {
+    const ask: Ask = async (file) => {
       // Whoever reaches for it asks again for what could not be had.
       if (settled.has(file.url) && reason !== 'intent') return { state: 'here', bytes: 0 }
       const wanted = { ...file, reason, priority, owner: entry.id }
-      const outcome = await scheduler.ask(read ? { ...wanted, read } : wanted, telling.started)
+      const outcome = await scheduler.ask(wanted, telling.started)
       if (outcome.state === 'here' || outcome.why === 'failed') settled.add(file.url)
       telling.outcome(outcome)
       return outcome
@@ -88,15 +63,5 @@ export function createWarmUp({ plugins, catalogs, events, scheduler }: WarmUpPor
     await bringAll(target, ask)
     if (telling !== silent) underWay.delete(key)
     telling.completed()
-  }
-}
-
-function parse(text = '', id: string): BuildManifest | undefined {
-  try {
-    const manifest: BuildManifest = JSON.parse(text)
-    return manifest.format === format && manifest.id === id ? manifest : undefined
-  } catch {
-    // Whoever loads the plugin hears what is wrong with it.
-    return undefined
   }
 }

@@ -145,6 +145,8 @@ export const catalog = z.strictObject({
   plugins: z.array(catalogEntry),
   /** Groups of shared packages that belong together: each comes from one provider. */
   together: z.optional(z.array(texts)),
+  /** Ids of plugins that every device keeps, whether or not somebody has opened them. */
+  warm: z.optional(texts),
   plan: z.optional(bakedPlan),
 })
 

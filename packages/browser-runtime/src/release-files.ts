@@ -3,6 +3,8 @@ import type { BuildManifest } from '@mortise/shared'
 /** A file of a release, at its address. */
 export interface ReleaseFile {
   readonly url: string
+  /** Bytes. */
+  readonly size: number
   readonly integrity?: string | undefined
 }
 
@@ -21,9 +23,13 @@ export function releaseFiles(
   const own = all.filter((name) => isProvider || !provided.has(name))
   const names = new Set(own.flatMap(closure))
   const sheets = new Set([...names].flatMap((name) => chunks[name]?.styles ?? []))
-  const at = (file: string, integrity?: string) => ({ url: new URL(file, url).href, integrity })
+  const at = (file: string, { size, integrity }: Omit<ReleaseFile, 'url'>) => ({
+    url: new URL(file, url).href,
+    size,
+    integrity,
+  })
   return [
-    ...[...names].map((name) => at(chunks[name]?.file ?? '', chunks[name]?.integrity)),
-    ...[...sheets].map((sheet) => at(sheet, styles[sheet]?.integrity)),
+    ...[...names].flatMap((name) => (chunks[name] ? at(chunks[name].file, chunks[name]) : [])),
+    ...[...sheets].flatMap((sheet) => (styles[sheet] ? at(sheet, styles[sheet]) : [])),
   ]
 }
