@@ -67,6 +67,13 @@ export const packItemUnknown = (pack: string, item: string, near: string | undef
     fix: 'Write "eager", the id of a plugin, or `<id>/<feature>`.',
   })
 
+export const warmUnknown = (id: string, near: string | undefined) =>
+  new MortiseError({
+    code: 'CONFIG_WARM_UNKNOWN',
+    why: `\`warm\` of mortise() names "${id}", which is no plugin of this host.${near === undefined ? '' : ` Did you mean "${near}"?`}`,
+    fix: 'Write the id of a plugin, as its plugin.json has it.',
+  })
+
 export const packEmpty = (pack: string) =>
   new MortiseError({
     code: 'CONFIG_PACK_INVALID',

@@ -56,7 +56,7 @@ describe('mortise check', () => {
 
   test('names everything that a build would refuse, and not only the first', async () => {
     const { root } = await createFixture({
-      ...viteConfig("shared: ['react', 'not-installed']"),
+      ...viteConfig("shared: ['react', 'not-installed'], warm: ['com.example.gone']"),
       ...plugin('typo', { loading: { stratgey: 'eager' } }, {}),
       ...plugin('anonymous', { id: '' }, {}),
       ...plugin('version', { version: '01.002.3' }, {}),
@@ -71,6 +71,7 @@ describe('mortise check', () => {
     })
     const { exitCode, stdout } = await run(root, 'check')
     const codes = [
+      'CONFIG_WARM_UNKNOWN',
       'MANIFEST_UNKNOWN_KEY',
       'MANIFEST_ID_EMPTY',
       'MANIFEST_VERSION_INVALID',
@@ -86,7 +87,7 @@ describe('mortise check', () => {
     ]
     for (const code of codes) expect(stdout).toContain(`✗ ${code}\n`)
     expect(stdout).toMatch(/did you mean `strategy`\?/)
-    expect(stdout).toMatch(/12 problems/)
+    expect(stdout).toMatch(/13 problems/)
     expect(exitCode).toBe(1)
   })
 

@@ -58,12 +58,13 @@ export type PlanRules = Pick<PlanInput, 'together' | 'policy' | 'engine'>
 
 /**
  * The catalog of all plugins, in the plan's order, with the plan baked in. Plugins that the plan refuses
- * stand last: the page has to be able to say why they do not run.
+ * stand last: the page has to be able to say why they do not run. `warm` are ids.
  */
 export function describeCatalog(
   plugins: readonly BuiltPlugin[],
   provided: ReadonlyMap<string, string>,
   rules: PlanRules = {},
+  warm: readonly string[] = [],
 ): DescribedCatalog {
   const entries = plugins.map(describeEntry)
   const input = { ...rules, plugins: entries, provided: Object.fromEntries(provided) }
@@ -77,6 +78,7 @@ export function describeCatalog(
     format: 1,
     plugins: entries,
     ...(together.length > 0 ? { together: together.map((names) => [...names]) } : {}),
+    ...(warm.length > 0 ? { warm: [...warm] } : {}),
     // Of several versions a page has to pick, and what it picks from may grow.
     ...(new Set(entries.map(({ id }) => id)).size === entries.length
       ? { plan: bake(plan, input, isWarned) }

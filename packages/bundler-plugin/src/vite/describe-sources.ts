@@ -68,10 +68,7 @@ export function describeSources(
     const manifest = { ...describeSource(source, site), shared: required, provides }
     return { source, manifest, address: `${site.base}@mortise/${source.id}/manifest.json` }
   })
-  const { together } = shared
-  return describeCatalog(served, shared.hostVersions, {
-    together,
-    policy: options.policy,
-    engine: options.engine,
-  })
+  const { together, hostVersions } = shared
+  const { policy, engine, warm } = options
+  return describeCatalog(served, hostVersions, { together, policy, engine }, warm)
 }

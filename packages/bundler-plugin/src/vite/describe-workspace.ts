@@ -35,11 +35,10 @@ export function describeWorkspace(
   chunks: FinalChunks,
   sourcemap: SourceMapMode,
 ): DescribedWorkspace {
-  const { catalog, plan, isPlain } = describeCatalog(plugins, shared.hostVersions, {
-    together: shared.together,
-    policy: options.policy,
-    engine: options.engine,
-  })
+  const { together, hostVersions } = shared
+  const { policy, engine, warm } = options
+  const rules = { together, policy, engine }
+  const { catalog, plan, isPlain } = describeCatalog(plugins, hostVersions, rules, warm)
   // A plugin that the host itself disabled is no mistake.
   const refused = Object.values(plan.refused).filter(({ code }) => code !== 'RESOLVE_DISABLED')
   if (refused.length > 0) throw unresolvable(refused)

@@ -35,6 +35,8 @@ export interface MortiseOptions {
    * Items are `'eager'`, a plugin's id, or `'<id>/<feature>'`.
    */
   packs?: Readonly<Record<string, readonly string[]>> | undefined
+  /** Ids of plugins that every device keeps when it has nothing better to do, opened or not. */
+  warm?: readonly string[] | undefined
   /** Names a module's chunk in plugins whose `loading.codeSplitting.strategy` is `custom`. */
   chunkName?: CustomChunkName | undefined
 }
@@ -62,6 +64,7 @@ const schema = z.strictObject({
   packs: z.optional(
     z.record(z.string().check(z.regex(/^[\w.-]+$/)), z.array(z.string()).check(z.minLength(1))),
   ),
+  warm: z.optional(z.array(z.string())),
   extensionPoints: z.optional(z.union([z.string(), z.record(z.string(), z.unknown())])),
   chunkName: z.optional(z.custom<CustomChunkName>((value) => typeof value === 'function')),
 })
@@ -77,6 +80,7 @@ export interface ResolvedOptions {
   /** As it was given: it may be the name of a file. */
   readonly extensionPoints: unknown
   readonly packs: PackOption
+  readonly warm: readonly string[]
   readonly chunkName: CustomChunkName | undefined
 }
 
@@ -96,6 +100,7 @@ export function resolveOptions(options: unknown): ResolvedOptions {
     engine,
     extensionPoints,
     packs = {},
+    warm = [],
     chunkName,
   } = parsed.data
   return {
@@ -108,6 +113,7 @@ export function resolveOptions(options: unknown): ResolvedOptions {
     engine,
     extensionPoints,
     packs,
+    warm,
     chunkName,
   }
 }

@@ -1,5 +1,6 @@
 import type { ExtensionPointDeclarations } from '@mortise/shared/contributions'
 import { checkPacks } from '../discover/check-packs.ts'
+import { checkWarm } from '../discover/check-warm.ts'
 import { discoverPlugins, stopAt } from '../discover/discover-plugins.ts'
 import type { LoadConfig, Refuse } from '../discover/discover-plugins.ts'
 import { createPackageLookup } from '../discover/package-json.ts'
@@ -56,6 +57,7 @@ export async function openWorkspace(
   const plugins = await discoverPlugins(root, options.plugins, tools)
   for (const plugin of plugins) checkDeclaredSchemas(plugin, refuse)
   checkPacks(options.packs, plugins, refuse)
+  checkWarm(options.warm, plugins, refuse)
   const extensionPoints = await readExtensionPoints(root, options.extensionPoints, tools)
   const folders = [root, ...plugins.map((plugin) => plugin.folder)]
   const shared = createSharedDependencies(options.shared, packages, root, folders, refuse)
