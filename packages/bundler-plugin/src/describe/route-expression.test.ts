@@ -11,6 +11,7 @@ const patterns = [
   '/items/:id/edit',
   '/docs/*',
   '*',
+  '/café/x y',
   '/u/:n/*',
 ]
 const paths = [
@@ -27,6 +28,7 @@ const paths = [
   '/doc',
   '/u/ann',
   '/u/ann/files/1',
+  '/caf%C3%A9/x%20y',
 ]
 
 test.each(patterns)('the expression for %s accepts what the matcher accepts', (pattern) => {

@@ -1,10 +1,11 @@
 /**
  * Whether a route pattern matches a path: `/analytics` exactly (a trailing slash is the same
- * path), `:id` any one segment, a last segment `*` any rest, none included.
+ * path), `:id` any one segment, a last segment `*` any rest, none included. As `URLPattern` would,
+ * which not every browser has, no Node.js of today and no boot script; a test holds them equal.
  */
 export function matchesRoute(pattern: string, path: string): boolean {
-  const wanted = segments(pattern)
-  const given = segments(path)
+  const wanted = routeSegments(pattern)
+  const given = routeSegments(path)
   const open = wanted[wanted.length - 1] === '*'
   if (open) wanted.pop()
   return (
@@ -13,6 +14,13 @@ export function matchesRoute(pattern: string, path: string): boolean {
   )
 }
 
-function segments(path: string): string[] {
-  return path.split('/').filter(Boolean)
+/** Of a pattern or a path, encoded as a browser has them in its address. */
+export function routeSegments(path: string): string[] {
+  return path.replace(unencoded, encodeURIComponent).split('/').filter(Boolean)
 }
+
+/**
+ * What the path of an address does not hold as it is written.
+ * Source: https://url.spec.whatwg.org/#path-percent-encode-set
+ */
+const unencoded = /[^!-~]+|["<>`{}]/g
