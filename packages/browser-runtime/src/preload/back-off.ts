@@ -2,10 +2,10 @@ import type { Dispose } from '../plugin.ts'
 
 /** Waits longer after each failure of an origin; one success ends that. */
 export interface BackOff {
-  /** Whether the origin of an address is left alone now. */
-  holds(url: string): boolean
+  /** Whether an origin is left alone now. */
+  holds(origin: string): boolean
   /** What became of a fetch. */
-  learn(url: string, hasCome: boolean): void
+  learn(origin: string, hasCome: boolean): void
   end(): void
 }
 
@@ -20,9 +20,8 @@ export function createBackOff(
   const failures = new Map<string, number>()
   const held = new Map<string, Dispose>()
   return {
-    holds: (url) => held.has(new URL(url).origin),
-    learn(url, hasCome) {
-      const { origin } = new URL(url)
+    holds: (origin) => held.has(origin),
+    learn(origin, hasCome) {
       const count = hasCome ? 0 : (failures.get(origin) ?? 0) + 1
       failures.set(origin, count)
       if (hasCome || held.has(origin)) return

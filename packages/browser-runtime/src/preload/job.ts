@@ -1,20 +1,28 @@
 /**
  * Why bytes are fetched that nobody waits for, the most likely to be needed first. What the user waits
- * for comes before all of them and is never queued.
+ * for comes before all of them and is never queued. A guess is held within the limits of speculation;
+ * a wish is what somebody has asked for, only not now.
  */
-const reasons = [
-  'intent',
-  'conditions',
-  'prefetch',
-  'viewport',
-  'learned',
-  // The app has asked for it, so no limit of guesses holds for it; but it is much, and for later.
-  'warm',
-  // A catalog has: for every device, so it is a guess.
-  'catalog',
-] as const
+const reasons = {
+  /** The user reaches for a link. */
+  intent: 'guess',
+  conditions: 'guess',
+  prefetch: 'guess',
+  viewport: 'guess',
+  learned: 'guess',
+  /** The next release of a plugin that runs. */
+  release: 'wish',
+  /** The app asks for whole plugins, which is much, and for later. */
+  warm: 'wish',
+  /** A catalog does, of every device. */
+  catalog: 'guess',
+} as const satisfies Record<string, 'guess' | 'wish'>
 
-export type Reason = (typeof reasons)[number]
+const order = Object.keys(reasons)
+
+export type Reason = keyof typeof reasons
+
+export const isGuess = ({ reason }: Pick<Ahead, 'reason'>) => reasons[reason] === 'guess'
 
 /** A file that is fetched ahead. */
 export interface Ahead {
@@ -47,6 +55,7 @@ export type Outcome =
 /** A file that was asked for and is not here yet. */
 export interface Job {
   file: Ahead
+  readonly origin: string
   readonly done: Promise<Outcome>
   readonly settle: (outcome: Outcome) => void
   /** Those who want to hear that it begins. */
@@ -66,28 +75,27 @@ export function createJob(file: Ahead): Job {
   const done = new Promise<Outcome>((resolve) => {
     settle = resolve
   })
-  return { file, done, settle, onBegin: new Set() }
+  return { file, origin: new URL(file.url).origin, done, settle, onBegin: new Set() }
 }
 
 /** One more asks for the file: of all their reasons the most urgent counts. */
 export function join(job: Job, { reason, priority }: Ahead, onBegin: () => void): void {
-  if (reasons.indexOf(reason) < rank(job)) job.file = { ...job.file, reason, priority }
+  if (order.indexOf(reason) < rank(job)) job.file = { ...job.file, reason, priority }
   if (job.fetch) onBegin()
   else job.onBegin.add(onBegin)
 }
 
 /** The jobs that may begin beside those under way, in their order. */
-export function startable(jobs: readonly Job[], isHeld: (url: string) => boolean): Job[] {
+export function startable(jobs: readonly Job[], isHeld: (origin: string) => boolean): Job[] {
   const busy = new Map<string, number>()
-  const count = ({ file }: Job) => {
-    const { origin } = new URL(file.url)
+  const count = ({ origin }: Job) => {
     const now = (busy.get(origin) ?? 0) + 1
     busy.set(origin, now)
     return now
   }
   for (const job of jobs) if (job.fetch) count(job)
   return jobs
-    .filter(({ fetch, file }) => !fetch && !isHeld(file.url))
+    .filter(({ fetch, origin }) => !fetch && !isHeld(origin))
     .sort(byWant)
     .filter((job) => count(job) <= perOrigin)
 }
@@ -102,7 +110,7 @@ export function isInTheWay({ file, fetch }: Job, owners: ReadonlySet<string>): b
   return file.size - fetch.received > notWorthAborting
 }
 
-const rank = ({ file }: Job) => reasons.indexOf(file.reason)
+const rank = ({ file }: Job) => order.indexOf(file.reason)
 
 /** Of equals, the one that was asked for first: sorting keeps their order. */
 const byWant = (a: Job, b: Job) => rank(a) - rank(b) || a.file.priority - b.file.priority

@@ -69,7 +69,7 @@ export function createScheduler({ bring, isOpen, after, ledger }: SchedulerPorts
     job.fetch = undefined
     // Offline a failure says nothing of the server: the file waits for the page to come back.
     if (!isHere && !isOpen(file)) return
-    backOff.learn(file.url, isHere)
+    backOff.learn(job.origin, isHere)
     finish(job, outcome)
   }
 
