@@ -10,6 +10,7 @@ declare global {
     told: string[]
     /** How often the entry of each plugin was evaluated. */
     runs?: Record<string, number>
+    tellWriting(): Promise<void>
   }
 }
 
@@ -23,7 +24,7 @@ const plugins = {
 
 const main = `import { createHost } from '@mortise/browser-runtime'
 window.told = []
-const host = (window.host = createHost({ catalog: '/plugins.json', cache: { deadline: 300 } }))
+const host = (window.host = createHost({ catalog: '/plugins.json', cache: { deadline: 300 }, nonce: document.querySelector('script')?.nonce }))
 host.on('diagnostic', ({ code }) => window.told.push(code))
 host.on('cache-hit', ({ pluginId, metadata }) => window.told.push(pluginId + ' ' + metadata.storage))
 await host.bootstrap()
@@ -76,6 +77,25 @@ const styled = (page: Page, name: string) =>
     name,
   )
 
+const cacheCodes = (page: Page) =>
+  page.evaluate(() => window.told.filter((one) => one.startsWith('CACHE_')))
+
+/** In a page: a pack that is being written is not written before the page is closed. */
+function holdWrites() {
+  const put = IDBObjectStore.prototype.put
+  IDBObjectStore.prototype.put = function (value: unknown, key?: IDBValidKey) {
+    const request = put.call(this, value, key)
+    if (!String(key).startsWith('pack:')) return request
+    // A transaction goes on as long as somebody asks for more.
+    const hold = () => {
+      this.get('').onsuccess = hold
+    }
+    hold()
+    void window.tellWriting()
+    return request
+  }
+}
+
 /** The first visit: the plugins that ask for it are kept, with what nobody has opened of them. */
 async function visit(page: Page) {
   await page.goto('/')
@@ -109,7 +129,11 @@ test.beforeEach(async ({ page, serve, problems }) => {
   await visit(page)
 })
 
-test('plugins that were used start when the network is gone', async ({ page }) => {
+test('plugins that were used start when the network is gone, and the HTTP cache was cleared', async ({
+  page,
+}) => {
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('Network.clearBrowserCache')
   await page.route(ofPlugins, (route) => route.abort('internetdisconnected'))
   await page.reload()
   await page.locator('html[data-ready]').waitFor()
@@ -148,6 +172,69 @@ test('a server that is slow beyond the deadline is not waited for, and nothing r
   expect(await page.evaluate(() => window.runs)).toEqual({ early: 1, later: 1, packed: 1 })
 })
 
+test('two tabs that write at once leave whole releases, which start', async ({ browser, site }) => {
+  const context = await browser.newContext({ baseURL: site.url })
+  const tabs = await Promise.all([context.newPage(), context.newPage()])
+  await Promise.all(tabs.map(visit))
+  for (const tab of tabs) expect(await cacheCodes(tab)).toEqual([])
+  await Promise.all(tabs.map((tab) => tab.close()))
+  const next = await context.newPage()
+  await next.route(ofPlugins, (route) => route.abort('internetdisconnected'))
+  await next.goto('/')
+  await next.locator('html[data-ready]').waitFor()
+  await expectAllFromDisk(next)
+  await context.close()
+})
+
+test('a tab that is closed in mid-write leaves nothing, and the next one starts and keeps', async ({
+  browser,
+  site,
+}) => {
+  const context = await browser.newContext({ baseURL: site.url })
+  const tab = await context.newPage()
+  let writes = () => {}
+  const writing = new Promise<void>((resolve) => {
+    writes = resolve
+  })
+  await tab.exposeFunction('tellWriting', () => writes())
+  await tab.addInitScript(holdWrites)
+  await tab.goto('/')
+  await tab.locator('html[data-ready]').waitFor()
+  await tab.evaluate(() => window.host.loadPlugin('later').then(() => {}))
+  await writing
+  await tab.close()
+
+  const next = await context.newPage()
+  await next.goto('/')
+  await next.locator('html[data-ready]').waitFor()
+  await visit(next)
+  expect(await cacheCodes(next)).toEqual([])
+  await context.close()
+})
+
+test('under a policy with nonces plugins start from disk', async ({ browser }) => {
+  const policy =
+    "default-src 'self'; script-src 'nonce-lab'; style-src 'self' 'nonce-lab' blob:; img-src data:"
+  const strict = await startStaticServer({
+    folder: `${appFolder('caching')}/dist`,
+    headers: { 'content-security-policy': policy },
+  })
+  const withNonce = (bytes: Buffer) =>
+    Buffer.from(bytes.toString().replaceAll(/<(script|link)/g, '<$1 nonce="lab"'))
+  strict.intercept('/', { body: withNonce })
+  const context = await browser.newContext({ baseURL: strict.url })
+  const tab = await context.newPage()
+  await visit(tab)
+  strict.intercept(ofPlugins, { status: 503 })
+  const devtools = await context.newCDPSession(tab)
+  await devtools.send('Network.clearBrowserCache')
+  await tab.reload()
+  await tab.locator('html[data-ready]').waitFor()
+  await expectAllFromDisk(tab)
+  await context.close()
+  await strict.close()
+})
+
 test('under a policy that blocks blob: nothing is kept, which is told once', async ({
   page,
   problems,
@@ -161,7 +248,6 @@ test('under a policy that blocks blob: nothing is kept, which is told once', asy
   await page.locator('html[data-ready]').waitFor()
   expect(await open(page, 'later')).toBe('later')
   await page.evaluate(async () => (await window.host.cache()).settled())
-  const codes = () => page.evaluate(() => window.told.filter((one) => one.startsWith('CACHE_')))
-  await expect.poll(codes).toEqual(['CACHE_BLOB_BLOCKED'])
+  await expect.poll(() => cacheCodes(page)).toEqual(['CACHE_BLOB_BLOCKED'])
   await strict.close()
 })

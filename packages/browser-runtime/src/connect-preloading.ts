@@ -8,7 +8,7 @@ import type { Signals } from './signals/signals.ts'
 
 interface PreloadingTools extends Pick<LateHostTools, 'catalogs' | 'late' | 'once' | 'options'> {
   readonly moments: Moments
-  readonly keep: WarmingPorts['keep']
+  readonly keeps: WarmingPorts['keeps']
   signals(): Promise<Signals>
 }
 
@@ -16,7 +16,7 @@ interface PreloadingTools extends Pick<LateHostTools, 'catalogs' | 'late' | 'onc
 export function connectPreloading(core: KernelCore, tools: PreloadingTools) {
   const { plugins, ports } = core
   const { events } = ports
-  const { catalogs, keep, late, moments, once } = tools
+  const { catalogs, keeps, late, moments, once } = tools
   const { preload: options = {} } = tools.options
   let preloader: Preloader | undefined
 
@@ -33,7 +33,7 @@ export function connectPreloading(core: KernelCore, tools: PreloadingTools) {
       plugins,
       catalogs,
       events,
-      keep,
+      keeps,
       late,
       signals,
       idle,

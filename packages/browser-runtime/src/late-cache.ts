@@ -85,7 +85,7 @@ export function createLateCache(core: KernelCore, tools: LateHostTools, moments:
 
   return {
     lookAround,
-    keep: keeper.keep,
+    keeps: { keep: keeper.keep, has: keeper.has },
     async cache(): Promise<PluginCache> {
       const { list, clear } = await join()
       return { list, clear, settled: keeper.settled }
@@ -130,7 +130,7 @@ function createKeeper(
       if (!keptCatalogs.has(catalog)) await cache.keepCatalog(url, catalog)
       keptCatalogs.add(catalog)
     }
-    return (await cache.list()).some((one) => one.pluginId === id && one.version === version)
+    return cache.has(build)
   }
 
   /** One after another. Never rejects. */
@@ -146,6 +146,10 @@ function createKeeper(
 
   return {
     keep,
+    async has({ id, version, listed }: ManagedPlugin) {
+      const cache = await joinKept()
+      return cache ? cache.has({ id, version, integrity: listed?.integrity }) : false
+    },
     lookAround() {
       for (const plugin of core.plugins.values()) {
         const { loaded, status } = plugin

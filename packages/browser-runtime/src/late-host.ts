@@ -55,12 +55,12 @@ export function createLateHost(core: KernelCore, tools: LateHostTools): LateHost
   const { events } = ports
   const moments = createMoments()
   const onDemand = createOnDemand(core, tools, moments)
-  const { cache, keep, lookAround } = createLateCache(core, tools, moments)
+  const { cache, keeps, lookAround } = createLateCache(core, tools, moments)
   const signals = once(async () => {
     const module = await import('./signals/signals.ts')
     return module.createSignals(options)
   })
-  const preloading = connectPreloading(core, { ...tools, keep, signals, moments })
+  const preloading = connectPreloading(core, { ...tools, keeps, signals, moments })
   const load = preloading.telling(onDemand.load)
   const services = once(async () => {
     const module = await import('./services/late-services.ts')

@@ -21,7 +21,9 @@ export interface CacheHost {
 
 /** What is kept of plugins on this device: of the page, because its hosts share one origin's storage. */
 export interface PageCache
-  extends Pick<Recall, 'manifest' | 'catalog'>, Pick<Serving, 'replace' | 'hurry' | 'isUsed'> {
+  extends
+    Pick<Recall, 'has' | 'manifest' | 'catalog'>,
+    Pick<Serving, 'replace' | 'hurry' | 'isUsed'> {
   attach(host: CacheHost): () => void
   keep(release: RunningRelease, options: CacheOptions, nonce?: string): Promise<void>
   keepCatalog(url: string, catalog: object): Promise<void>
@@ -53,6 +55,7 @@ function createPageCache(store: Store = createIndexedDbStore()): PageCache {
 
   return {
     ...serving,
+    has: recall.has,
     manifest: recall.manifest,
     catalog: recall.catalog,
     attach(host) {

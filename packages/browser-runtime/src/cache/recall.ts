@@ -17,6 +17,8 @@ export const isSame = ({ url, integrity }: Resource, file: KeptFile): boolean =>
 export interface Recall {
   /** All entries of this version's form. */
   entries(): Promise<readonly Entry[]>
+  /** Whether a release is kept that can stand for a build. */
+  has(build: Build): Promise<boolean>
   /** A release that can stand for a build and has what is asked for. */
   find(build: Build, resource: Resource): Promise<Recalled | undefined>
   /** The text of a build manifest with this hash. */
@@ -91,6 +93,7 @@ export function createRecall({ store, notices, wiringOf }: RecallPorts): Recall 
   const nothing = () => undefined
   return {
     entries: () => entries().catch(() => []),
+    has: async (build) => (await fitting(build).catch(() => [])).length > 0,
     find: (build, resource) => find(build, resource).catch(nothing),
     manifest: (build) => manifest(build).catch(nothing),
     catalog: (url) => catalog(url).catch(nothing),

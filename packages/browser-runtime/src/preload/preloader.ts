@@ -19,7 +19,7 @@ import { createWaits } from './waits.ts'
 import { createWarmUp, type WarmUp } from './warm-up.ts'
 import { createWarming, type Warming, type WarmingPorts } from './warming.ts'
 
-export interface PreloadPorts extends Pick<WarmingPorts, 'keep' | 'late'> {
+export interface PreloadPorts extends Pick<WarmingPorts, 'keeps' | 'late'> {
   readonly plugins: KernelCore['plugins']
   readonly catalogs: () => readonly ReadCatalog[]
   readonly events: Events

@@ -65,6 +65,14 @@ describe('host.warm()', () => {
     expect(await open(await site.visit())).toBe('hello')
   })
 
+  it('asks the network for nothing that is kept already', async () => {
+    const { visit } = await warm([cached('a', indexeddb)], ['a'])
+    site.lab.cut()
+    const again = { pluginId: 'a', bytes: 0, storage: 'indexeddb' }
+    expect(await visit.host.warm(['a'])).toEqual([again])
+    expect(await (await site.visit()).host.warm(['a'])).toEqual([again])
+  })
+
   it('tells of an id that no catalog has, and goes on', async () => {
     const { warmed } = await warm([cached('a', indexeddb)], ['nobody', 'a'])
     expect(warmed).toMatchObject([

@@ -23,9 +23,16 @@ export interface WarmOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-export interface WarmingPorts {
+/** What is kept on this device's disk. */
+export interface Keeps {
+  /** Whether there is all of a plugin, so that nothing need be fetched. */
+  has(plugin: ManagedPlugin): Promise<boolean>
   /** Keeps a release, if its plugin is to be kept. Tells whether it is kept now. */
   keep(plugin: ManagedPlugin, release: Release): Promise<boolean>
+}
+
+export interface WarmingPorts {
+  readonly keeps: Keeps
   late: typeof late
   idle(): Promise<void>
   savesData(): boolean
@@ -41,10 +48,10 @@ export interface Warming {
 }
 
 export function createWarming(
-  { plugins, catalogs, scheduler }: FetchWholePorts,
-  { keep, late: explain, idle, savesData }: WarmingPorts,
+  { plugins, catalogs, fetchFile }: FetchWholePorts,
+  { keeps, late: explain, idle, savesData }: WarmingPorts,
 ): Warming {
-  const fetchWhole = createFetchWhole({ plugins, catalogs, scheduler })
+  const fetchWhole = createFetchWhole({ plugins, catalogs, fetchFile })
   const ended = new AbortController()
   const allOf = (ids: Iterable<string>) => new Set([...ids].flatMap((id) => wholeOf(id, plugins)))
 
@@ -55,9 +62,13 @@ export function createWarming(
     const { id, version, refused } = plugin
     if (refused) throw await explain('planRefused', refused as never)
     try {
+      if (await keeps.has(plugin)) {
+        return { bytes: new Map<string, number>(), storage: 'indexeddb' } as const
+      }
       const whole = await fetchWhole(id, wish, signal)
-      const isKept = whole && (await keep(plugin, whole.release))
-      return { whole, storage: isKept ? 'indexeddb' : 'http' } as const
+      if (!whole) return undefined
+      const isKept = await keeps.keep(plugin, whole.release)
+      return { bytes: whole.bytes, storage: isKept ? 'indexeddb' : 'http' } as const
     } catch (cause) {
       throw await explain('cacheWarmFailed', { id, version, cause })
     }
@@ -70,12 +81,13 @@ export function createWarming(
       const seen = new Set<string>()
       const warm = async (pluginId: string, priority: number): Promise<WarmedPlugin> => {
         try {
-          const { whole, storage } = await bring(pluginId, { reason: 'warm', priority }, end)
-          if (!whole) return { pluginId, bytes: 0 }
+          const brought = await bring(pluginId, { reason: 'warm', priority }, end)
+          if (!brought) return { pluginId, bytes: 0 }
           // What several plugins share has cost once.
-          const own = [...whole.bytes].filter(([url]) => !seen.has(url))
+          const own = [...brought.bytes].filter(([url]) => !seen.has(url))
           for (const [url] of own) seen.add(url)
-          return { pluginId, bytes: own.reduce((sum, [, cost]) => sum + cost, 0), storage }
+          const bytes = own.reduce((sum, [, cost]) => sum + cost, 0)
+          return { pluginId, bytes, storage: brought.storage }
         } catch (error) {
           return { pluginId, bytes: 0, error: error as MortiseError }
         }
