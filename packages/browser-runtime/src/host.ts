@@ -26,6 +26,7 @@ import { createRegistry } from './services/registry.ts'
 import { createServices } from './services/services.ts'
 import type { LateHost } from './late-host.ts'
 import type { PreloadOptions } from './preload/preload-options.ts'
+import type { ReleaseOptions } from './releases/release-options.ts'
 import type { SignalSources } from './signals/signals.ts'
 import type { UsedPlugin } from './used-plugin.ts'
 import { whenIdle } from './when-idle.ts'
@@ -50,6 +51,8 @@ export interface HostOptions extends SignalSources, HostRules {
    * checked too; points that only stand here are checked by the page.
    */
   extensionPoints?: ExtensionPointDeclarations
+  /** How often the page looks for new releases. */
+  releases?: ReleaseOptions
   /** Limits of what is fetched before anybody asks for it. */
   preload?: PreloadOptions
 }
@@ -144,6 +147,11 @@ export interface Host {
   /** What is kept of plugins on this device: to be listed and cleared. */
   cache: LateHost['cache']
   /**
+   * New releases of what runs, and those that failed on this device. A page learns of new ones by
+   * itself, and tells of each that is here completely with the diagnostic RELEASE_READY.
+   */
+  releases: LateHost['releases']
+  /**
    * Brings plugins, and all that they need, whole to this device and runs nothing of them: for what is
    * wanted offline later. What the user waits for goes first. Gives one result for each plugin, those
    * that others need among them. @throws HOST_STATE; an aborted signal rejects with its reason.
@@ -166,6 +174,7 @@ const lateCalls = [
   'resolveContribution',
   'signals',
   'cache',
+  'releases',
   'stats',
   'warm',
   'shutdown',

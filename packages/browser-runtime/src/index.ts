@@ -35,6 +35,9 @@ export type {
 export type { PreloadStats } from './preload/accounts.ts'
 export type { PreloadOptions } from './preload/preload-options.ts'
 export type { WarmedPlugin, WarmOptions } from './preload/warming.ts'
+export type { BadRelease } from './releases/memory.ts'
+export type { NextRelease, PluginReleases } from './releases/plugin-releases.ts'
+export type { ReleaseOptions } from './releases/release-options.ts'
 export { defineService } from './services/define-service.ts'
 export type {
   FactoryOptions,

@@ -12,7 +12,9 @@ import { createMoments } from './moments.ts'
 import type { PreloadStats } from './preload/accounts.ts'
 import type { Warming } from './preload/warming.ts'
 import { connectPreloading } from './connect-preloading.ts'
+import { connectReleases } from './connect-releases.ts'
 import type { Namespace } from './plugin.ts'
+import type { PluginReleases } from './releases/plugin-releases.ts'
 import type { Caller, LateServices } from './services/late-services.ts'
 import type { ServiceRegistry } from './services/registry.ts'
 import type { Signals } from './signals/signals.ts'
@@ -41,6 +43,7 @@ export interface LateHost extends OnDemand {
   signals(): Promise<Signals>
   plan(): Promise<ExplainedPlan>
   cache(): Promise<PluginCache>
+  releases(): Promise<PluginReleases>
   stats(): Promise<HostStats>
   warm: Warming['warm']
   resolveContribution(
@@ -61,6 +64,7 @@ export function createLateHost(core: KernelCore, tools: LateHostTools): LateHost
     return module.createSignals(options)
   })
   const preloading = connectPreloading(core, { ...tools, keeps, signals, moments })
+  const releases = connectReleases(core, { ...tools, ...onDemand, signals, moments })
   const load = preloading.telling(onDemand.load)
   const services = once(async () => {
     const module = await import('./services/late-services.ts')
@@ -74,11 +78,13 @@ export function createLateHost(core: KernelCore, tools: LateHostTools): LateHost
   return {
     ...onDemand,
     async afterStart() {
-      preloading.begin()
+      void preloading.begin()
+      releases.begin().catch(events.report)
       await onDemand.afterStart()
       lookAround()
     },
     cache,
+    releases: releases.releases,
     warm: preloading.warm,
     async stats() {
       return { preload: (await preloading.bring()).stats() }

@@ -50,16 +50,20 @@ export function createPage(
   }
 
   /** A catalog that cannot be read again says what it said last. */
-  async function refresh(address: string) {
-    known.set(address, (await readCatalog(address).catch(events.report)) ?? known.get(address))
+  async function refresh(address: string, again?: Again) {
+    known.set(
+      address,
+      (await readCatalog(address, again).catch(events.report)) ?? known.get(address),
+    )
   }
 
-  async function planFor(extra?: string): Promise<PagePlan> {
-    if (extra) known.set(extra, await readCatalog(extra))
+  async function planFor(again?: Again): Promise<PagePlan> {
+    const extra = again?.address
+    if (extra) known.set(extra, await readCatalog(extra, again))
     await Promise.all([
       // Beside the catalogs, where it is known that no baked plan will do.
       used.length && startExtras(),
-      ...[...known.keys()].map((address) => address === extra || refresh(address)),
+      ...[...known.keys()].map((address) => address === extra || refresh(address, again)),
     ])
     const [first, another] = catalogs()
     const isForeseen = first && !another && foreseen && first.catalog.plan?.input === foreseen
@@ -69,7 +73,7 @@ export function createPage(
   }
 
   async function resolve(again?: Again): Promise<readonly Registration[]> {
-    const next = await planFor(again?.address)
+    const next = await planFor(again)
     const { plugins, refused } = next
     // What still runs was wired by the plan before.
     const shared = { ...plan?.shared, ...next.shared }

@@ -90,7 +90,8 @@ export async function checkCatalog(
   const settled = inTime(answer, isOwn ? 0 : 3 * patience)
   let cause: unknown
   try {
-    return await settled.then((text) => checkAnswer(text, url, explain))
+    const found = await settled.then((text) => checkAnswer(text, url, explain))
+    return await withoutBad(found, url)
   } catch (error) {
     cause = error
   }
@@ -98,11 +99,23 @@ export async function checkCatalog(
   const { text, storedAt = 0 } = (await cache?.catalog(url)) ?? {}
   if (text === undefined) {
     const last = await inTime(answer, timeout).catch((error: unknown) => error)
-    return checkAnswer(last, url, explain)
+    return withoutBad(await checkAnswer(last, url, explain), url)
   }
   const catalog = await checkAnswer(text, url, explain)
   cache?.catalogUsed(url, storedAt, cause)
-  return catalog
+  return withoutBad(catalog, url)
+}
+
+/** The catalog without releases that failed on this device, where there are any. */
+async function withoutBad(catalog: Catalog, url: string): Promise<Catalog> {
+  try {
+    if (!localStorage['mortise:bad']) return catalog
+    const module = await import('./releases/index.ts')
+    return module.siftCatalog(catalog, url)
+  } catch {
+    // No storage, no marks; and without the module the newest release is all there is.
+    return catalog
+  }
 }
 
 /** Rejects when work takes longer; the work goes on. */

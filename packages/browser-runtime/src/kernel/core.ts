@@ -15,7 +15,7 @@ export interface Levels {
  */
 export type Resolve = (again?: Again) => Promise<readonly Registration[]>
 
-export interface Again {
+export interface Again extends Pick<RequestInit, 'cache'> {
   readonly address?: string | undefined
 }
 

@@ -67,7 +67,7 @@ describe('discover', () => {
     expect(await kernel.load('a')).toMatchObject({ state: 'ready' })
   })
 
-  it('refuses a plugin that needs another release of one that runs, until that is upgraded', async () => {
+  it('moves a plugin that runs to the release that another one needs, when that is loaded', async () => {
     const { plugin, bootstrap, list, kernel } = lab()
     await bootstrap(plugin('a'), plugin('b', lazy))
     const listed = { dependencies: { a: '^2.0.0' } } as never
@@ -76,12 +76,28 @@ describe('discover', () => {
       plugin('b', { ...lazy, version: '2.0.0', requires: ['a'], listed }),
     )
     await kernel.discover()
+    expect(await kernel.load('b')).toMatchObject({ state: 'ready' })
+    expect(await kernel.load('a')).toMatchObject({ version: '2.0.0' })
+  })
+
+  it('refuses a plugin that needs another release of one that runs, if that does not start', async () => {
+    const { plugin, bootstrap, list, kernel, diagnostics } = lab()
+    await bootstrap(plugin('a'), plugin('b', lazy))
+    const listed = { dependencies: { a: '^2.0.0' } } as never
+    const init = () => {
+      throw new Error('bad')
+    }
+    list(
+      plugin('a', { version: '2.0.0', init }),
+      plugin('b', { ...lazy, version: '2.0.0', requires: ['a'], listed }),
+    )
+    await kernel.discover()
     await expect(kernel.load('b')).rejects.toMatchObject({
       code: 'RELEASE_PENDING',
       fix: expect.stringContaining('host.upgrade("a")'),
     })
-    await kernel.upgrade('a')
-    expect(await kernel.load('b')).toMatchObject({ state: 'ready' })
+    expect(diagnostics).toContain('RELEASE_ROLLED_BACK')
+    expect(await kernel.load('a')).toMatchObject({ version: '1.0.0', state: 'ready' })
   })
 
   it('during a load and an unload loses neither', async () => {

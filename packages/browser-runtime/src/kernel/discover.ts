@@ -26,7 +26,7 @@ export function createDiscover(kernel: LateKernel): (address?: string) => Promis
 async function discover(kernel: LateKernel, address?: string): Promise<Discovery> {
   const { core } = kernel
   await kernel.ready('discover')
-  const found = (await core.resolve?.({ address })) ?? []
+  const found = (await core.resolve?.({ address, cache: 'no-cache' })) ?? []
   await kernel.ready('discover')
   const discovery = await kernel.change([], async () => adopt(kernel, found))
   await core.ports.settled?.()

@@ -146,6 +146,18 @@ export const releasePending = (facts: PluginFacts & { needs: string; runs: strin
     fix: `Call host.upgrade("${facts.needs}") first.`,
   })
 
+export const releaseReady = (facts: PluginFacts & { from: string }) =>
+  words('RELEASE_READY', {
+    why: `${named(facts)} can take the place of ${facts.from}, which is running.`,
+    fix: `Call host.upgrade("${facts.id}") when it suits the user; else it is taken when the page is opened next.`,
+  })
+
+export const releaseSkipped = (facts: PluginFacts & { from: string }) =>
+  words('RELEASE_SKIPPED', {
+    why: `${named(facts)} failed on this device before, so ${facts.from} is used in its place.`,
+    fix: 'Deploy a release that is corrected, or let it be tried again: forget() of host.releases().',
+  })
+
 export const releaseRefused = (facts: PluginFacts & { refused: string }) =>
   words('RELEASE_REFUSED', {
     why: `${named(facts)} was not taken, because plugin "${facts.refused}" could then not run: ${textOf(facts.cause)}`,

@@ -5,6 +5,7 @@ import type { KernelCore } from './core.ts'
 import type { ManagedPlugin } from './managed-plugin.ts'
 import type { StartTools } from './handed.ts'
 import type { OpenFeatures } from './open-feature.ts'
+import type { SteadyFeature } from './steady-feature.ts'
 import { isOver } from './take-down.ts'
 import { createTurns, type Turns } from './turns.ts'
 
@@ -16,6 +17,8 @@ export interface LateKernel {
   readonly begin: Turns['begin']
   readonly change: Turns['change']
   readonly opened: OpenFeatures
+  /** The module of a plugin's feature, from the release that runs. */
+  readonly openFeature: SteadyFeature
   /** Loads under way, by plugin id. */
   readonly loads: Map<string, Join<Plugin>>
   /** Aborted when the host shuts down. */
@@ -33,6 +36,7 @@ export function createLateKernel(
   core: KernelCore,
   tools: StartTools,
   signal: AbortSignal,
+  openFeature: LateKernel['openFeature'],
 ): LateKernel {
   const { begin, change } = createTurns()
   const loads = new Map<string, Join<Plugin>>()
@@ -42,6 +46,7 @@ export function createLateKernel(
     signal,
     loads,
     opened: new WeakMap(),
+    openFeature,
     bringUp: createBringUp(core, tools),
     begin,
     change(touched, work) {

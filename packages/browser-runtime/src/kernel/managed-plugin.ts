@@ -18,6 +18,15 @@ export interface KernelPorts {
   conditionsOf?: ConditionsOf
   /** Somebody waits, until the work settles. */
   onWait?(wait: Wait, work: Promise<unknown>): void
+  /** Resolves when nobody waits for a plugin or a feature. */
+  quiet?(): Promise<void>
+  /**
+   * Hears that the code of a release failed, and which one ran well before if that is known. Whether
+   * another release shall come in its place from now on.
+   */
+  judge?(release: Registration, failure: unknown, before?: Registration): Promise<boolean>
+  /** Whether the catalogs say something else than when they were read last. */
+  isRenewed?(): Promise<boolean>
   /** Files that a running plugin wants fetched at an idle moment. */
   prefetch?(pluginId: string, files: readonly AheadFile[], signal?: AbortSignal): void
 }

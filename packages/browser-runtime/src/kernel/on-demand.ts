@@ -5,13 +5,15 @@ import type { KernelCore } from './core.ts'
 import { createDiscover, startNew } from './discover.ts'
 import type { StartTools } from './handed.ts'
 import type { HealthChecks } from './health.ts'
-import { createLateKernel } from './late-kernel.ts'
+import { createLateKernel, type LateKernel } from './late-kernel.ts'
 import { createLeaks, type Leaks } from './leaks.ts'
+import { loadDeferred } from './load-deferred.ts'
 import { joinLoad } from './load.ts'
 import { createEnding } from './shut-down.ts'
 import { moveTo } from './start-levels.ts'
-import { isOver } from './take-down.ts'
 import { restartWired, unload } from './unload.ts'
+import { createMending, mendStart } from './mend.ts'
+import { createSteadyFeature } from './steady-feature.ts'
 import { createUpgrade } from './upgrade.ts'
 import { createUpkeep } from './upkeep.ts'
 
@@ -40,48 +42,36 @@ export function createOnDemand(
   /** Of the page; without them nothing is waited for. */
   moments?: Moments,
 ): OnDemand {
-  const { events } = core.ports
   tellConditions(core, tools)
   const ending = createEnding(core)
-  const kernel = createLateKernel(core, tools, ending.signal)
-  const discover = createDiscover(kernel)
-  const upgrade = createUpgrade(kernel, discover)
-  const leaks = createLeaks(core, tools.late)
   const { lookAround, checkHealth } = createUpkeep(core, tools, moments)
+  const kernel = createLateKernel(core, tools, ending.signal, (...asked) => ways.open(...asked))
+  const ways = createWays(kernel, (id) => load(id), checkHealth, lookAround)
+  const { discover, mending, upgrade } = ways
+  const leaks = createLeaks(core, tools.late)
 
   const load: OnDemand['load'] = async (id, { signal, feature } = {}) => {
-    const plugin = await joinLoad(kernel, id, feature)(signal)
+    const begin = () => joinLoad(kernel, id, feature)(signal)
+    const plugin = await mending.insist(id, begin, signal)
     lookAround()
     return plugin
   }
 
   let isSettled = false
 
-  /** Each at an idle moment of its own: many at once would hold up whoever uses the page. */
-  async function loadDeferred() {
-    if (!isSettled) return
-    for (const plugin of core.plugins.values()) {
-      if (plugin.strategy !== 'deferred') continue
-      await moments?.idle()
-      if (isOver(core)) return
-      const { id, held, status } = plugin
-      if (held || status.state !== 'pending') continue
-      load(id).catch((error: unknown) => isOver(core) || events.report(error, id))
-    }
-  }
-
   return {
     load,
     async afterStart() {
       lookAround()
+      void mendStart(core, mending, load)
       await moments?.settled()
       isSettled = true
-      await loadDeferred()
+      await loadDeferred(core, load, moments)
     },
     unload: (id) => kernel.withPlugin(id, (plugin) => unload(kernel, plugin)),
     restart: (id, reason) =>
       kernel.withPlugin(id, (plugin) => restartWired(kernel, plugin, reason)),
-    upgrade: (id, { signal } = {}) => upgrade(id)(signal).finally(lookAround),
+    upgrade,
     async discover(address) {
       const discovery = await discover(address)
       await startNew(kernel, discovery)
@@ -92,12 +82,34 @@ export function createOnDemand(
       await kernel.ready('setStartLevel')
       await moveTo(kernel, level)
       lookAround()
-      void loadDeferred()
+      if (isSettled) void loadDeferred(core, load, moments)
     },
     leaks: leaks.list,
     health: checkHealth,
     shutdown: () => ending.shutdown(kernel),
     end: (reason) => ending.end(kernel, reason),
+  }
+}
+
+/** How a page moves from release to release. */
+function createWays(
+  kernel: LateKernel,
+  load: (id: string) => Promise<Plugin>,
+  checkHealth: HealthChecks['check'],
+  lookAround: () => void,
+) {
+  const { report } = kernel.core.ports.events
+  const discover = createDiscover(kernel)
+  const upgrades = createUpgrade(kernel, discover, checkHealth)
+  const upgrade: OnDemand['upgrade'] = (id, { signal } = {}) =>
+    upgrades(id)(signal).finally(lookAround)
+  /** Whoever waits hears of the failure that made it necessary. */
+  const moveOn = (id: string) => upgrade(id).catch((error: unknown) => report(error, id, 'warning'))
+  return {
+    discover,
+    upgrade,
+    mending: createMending(kernel, discover, moveOn),
+    open: createSteadyFeature(kernel, moveOn, load),
   }
 }
 

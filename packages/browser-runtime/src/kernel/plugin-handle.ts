@@ -1,10 +1,9 @@
 import type { Plugin } from '../plugin.ts'
 import type { LateKernel } from './late-kernel.ts'
 import type { ManagedPlugin } from './managed-plugin.ts'
-import { openFeature } from './open-feature.ts'
 
 /** What callers of a load get: the same for all generations of a plugin. */
-export function handleOf({ core, opened, tools }: LateKernel, plugin: ManagedPlugin): Plugin {
+export function handleOf({ core, openFeature }: LateKernel, plugin: ManagedPlugin): Plugin {
   return (plugin.handle ??= {
     id: plugin.id,
     get version() {
@@ -20,7 +19,7 @@ export function handleOf({ core, opened, tools }: LateKernel, plugin: ManagedPlu
       return plugin.owned?.context
     },
     feature(name, { signal } = {}) {
-      const work = openFeature(plugin, opened, name, signal, tools.late)
+      const work = openFeature(plugin, name, signal)
       core.ports.onWait?.({ id: plugin.id, feature: name }, work)
       return work
     },

@@ -113,6 +113,18 @@ describe('upgrade', () => {
     },
   )
 
+  it('whose own probe says that it is not well gives way to the old release', async () => {
+    const { plugin, bootstrap, list, kernel } = lab()
+    const healthCheck = () => ({ healthy: false, message: 'no server' })
+    await bootstrap(plugin('a'))
+    list(plugin('a', { version: '2.0.0', healthCheck }))
+    await expect(kernel.upgrade('a')).rejects.toMatchObject({
+      code: 'RELEASE_ROLLED_BACK',
+      cause: expect.objectContaining({ code: 'LIFECYCLE_UNHEALTHY' }),
+    })
+    expect(await kernel.load('a')).toMatchObject({ version: '1.0.0', state: 'ready' })
+  })
+
   it('moves along what the new release needs, and what is wired to it and has one too', async () => {
     const { plugin, bootstrap, list, kernel } = lab()
     await bootstrap(

@@ -1,6 +1,7 @@
 import { joined, type Join } from '../joint.ts'
 import type { Discovery, Plugin } from '../plugin.ts'
 import { startNew } from './discover.ts'
+import type { HealthChecks } from './health.ts'
 import type { LateKernel } from './late-kernel.ts'
 import type { ManagedPlugin } from './managed-plugin.ts'
 import { newRelease } from './new-release.ts'
@@ -31,6 +32,7 @@ interface Fetched {
 export function createUpgrade(
   kernel: LateKernel,
   discover: () => Promise<Discovery>,
+  check: HealthChecks['check'],
 ): (id: string) => Join<Plugin> {
   const upgrades = new Map<string, Join<Plugin>>()
   return (id) =>
@@ -38,7 +40,7 @@ export function createUpgrade(
       try {
         void startNew(kernel, await discover())
         const signal = AbortSignal.any([last, kernel.signal])
-        return await kernel.withPlugin(id, (plugin) => upgrade(kernel, plugin, signal))
+        return await kernel.withPlugin(id, (plugin) => upgrade(kernel, plugin, check, signal))
       } finally {
         upgrades.delete(id)
       }
@@ -54,6 +56,7 @@ export function createUpgrade(
 async function upgrade(
   kernel: LateKernel,
   root: ManagedPlugin,
+  check: HealthChecks['check'],
   signal: AbortSignal,
 ): Promise<Plugin> {
   const { core, bringUp } = kernel
@@ -71,7 +74,7 @@ async function upgrade(
       // What a change before this one has moved or stopped stays as it is.
       const current = moves.filter(({ plugin, to }) => plugin.next === to && isUp(plugin))
       if (isOver(core)) throw signal.reason
-      if (current.length) await swap(kernel, current, wired().filter(isUp))
+      if (current.length) await swap(kernel, current, wired().filter(isUp), check)
     })
   } finally {
     for (const { fetched } of moves) fetched.drop()
@@ -158,6 +161,7 @@ async function swap(
   kernel: LateKernel,
   moves: readonly Move[],
   affected: readonly ManagedPlugin[],
+  check: HealthChecks['check'],
 ) {
   const { core, tools } = kernel
   const plan = {
@@ -171,15 +175,31 @@ async function swap(
   await restart(kernel, plan, async (up) => {
     for (const { plugin, to, fetched } of moves) plugin.next = { ...to, load: fetched.load }
     await up()
-    const failed = moves.find(({ plugin }) => !isReady(plugin))
+    const { failed, cause } = (await findFailed(kernel, moves, check)) ?? {}
     if (!failed || isOver(core)) return
-    const { failure: cause } = failed.plugin
+    const isBad = await core.ports.judge?.(failed.to, cause, failed.from)
     await takeDown(core, tools, affected, plan.reasonFor)
     for (const { plugin, from } of moves) Object.assign(plugin, from)
     await up()
-    for (const { plugin, to } of moves) plugin.next = to
+    for (const { plugin, to } of moves) plugin.next = isBad && to === failed.to ? undefined : to
     throw await explainRollBack(kernel, failed, cause)
   }).finally(() => reportLost(kernel, affected))
+}
+
+/** The first that does not run, or whose own probe says that it is not well. */
+async function findFailed(
+  { tools }: LateKernel,
+  moves: readonly Move[],
+  check: HealthChecks['check'],
+): Promise<{ failed: Move; cause: unknown } | undefined> {
+  for (const move of moves) {
+    const { plugin } = move
+    const { id, version } = plugin
+    if (!isReady(plugin)) return { failed: move, cause: plugin.failure }
+    const { healthy, message } = await check(id)
+    if (healthy) continue
+    return { failed: move, cause: await tools.late('lifecycleUnhealthy', { id, version, message }) }
+  }
 }
 
 function explainRollBack({ tools }: LateKernel, { plugin, from, to }: Move, cause: unknown) {

@@ -1,0 +1,66 @@
+import type { KernelCore } from './kernel/core.ts'
+import { newRelease } from './kernel/new-release.ts'
+import type { OnDemand } from './kernel/on-demand.ts'
+import type { LateHostTools } from './late-host.ts'
+import type { Moments } from './moments.ts'
+import type { PluginReleases } from './releases/plugin-releases.ts'
+import type { Signals } from './signals/signals.ts'
+
+interface ReleaseTools extends Pick<LateHostTools, 'catalogs' | 'late' | 'once' | 'options'> {
+  readonly moments: Moments
+  readonly discover: OnDemand['discover']
+  signals(): Promise<Signals>
+}
+
+/** Connects a page with the releases that its catalogs get after its start. */
+export function connectReleases(core: KernelCore, tools: ReleaseTools) {
+  const { ports } = core
+  const { events } = ports
+  const { catalogs, late, moments, once, options, discover } = tools
+
+  const bring = once(async () => {
+    const module = await import('./releases/index.ts')
+    const releases = module.createReleases({
+      core,
+      catalogs,
+      late,
+      newRelease,
+      discover,
+      savesData: async () => (await tools.signals()).now().network.saveData,
+    })
+    return { module, releases }
+  })
+
+  // What cannot be found out changes nothing.
+  ports.judge = (...found) =>
+    bring().then(
+      ({ releases }) => releases.judge(...found),
+      () => false,
+    )
+  ports.isRenewed = () =>
+    bring().then(
+      ({ releases }) => releases.isRenewed(),
+      () => false,
+    )
+
+  return {
+    async begin() {
+      // A dev server tells by itself what has changed.
+      const isBuilt = catalogs().some(({ catalog }) => catalog.plugins.some((one) => one.integrity))
+      if (!isBuilt) return
+      await moments.idle()
+      const { module, releases } = await bring()
+      const { look, lookAround } = releases
+      lookAround()
+      const leaving = [
+        events.on('dynamic-load', lookAround),
+        module.followPage(() => void look(), module.lookingPage(), options.releases),
+      ]
+      events.on('kernel:shutdown', () => leaving.forEach((leave) => leave()))
+    },
+    async releases(): Promise<PluginReleases> {
+      const { look, next, bad, forget } = (await bring()).releases
+      return { look, next, bad, forget }
+    },
+  }
+}

@@ -1,0 +1,3 @@
+export { followPage, lookingPage } from './follow-page.ts'
+export { createReleases } from './plugin-releases.ts'
+export { siftCatalog } from './sift.ts'
