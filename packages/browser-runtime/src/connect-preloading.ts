@@ -1,7 +1,8 @@
 import type { KernelCore } from './kernel/core.ts'
 import type { OnDemand } from './kernel/on-demand.ts'
 import type { LateHostTools } from './late-host.ts'
-import type { Moments } from './moments.ts'
+import { loaded, type Moments } from './moments.ts'
+import type { FetchFile } from './preload/fetch-file.ts'
 import type { Preloader } from './preload/preloader.ts'
 import type { Warming, WarmingPorts } from './preload/warming.ts'
 import type { Signals } from './signals/signals.ts'
@@ -17,7 +18,7 @@ export function connectPreloading(core: KernelCore, tools: PreloadingTools) {
   const { plugins, ports } = core
   const { events } = ports
   const { catalogs, keeps, late, moments, once } = tools
-  const { preload: options = {} } = tools.options
+  const { preload: options = {}, routeOf } = tools.options
   let preloader: Preloader | undefined
 
   const bring = once(async () => {
@@ -38,25 +39,41 @@ export function connectPreloading(core: KernelCore, tools: PreloadingTools) {
       signals,
       idle,
       options: valid,
+      routeOf,
     }))
   })
 
-  /** A page without plugins that ask for it has no code for it. */
-  function begin() {
+  /**
+   * A page without plugins that ask for it has no code for it. With it, all that the page shows first
+   * is here before anything is guessed.
+   */
+  async function begin() {
     const isAsked =
       [...plugins.values()].some(({ listed }) => listed?.preload) ||
       catalogs().some(({ catalog }) => catalog.warm)
-    if (isAsked) bring().catch(events.report)
+    if (!isAsked) return
+    await Promise.all([loaded(), moments.settled()])
+    await bring().catch(events.report)
   }
 
+  const waiting = new Set<Promise<unknown>>()
   events.on('dynamic-discover', begin)
-  ports.onWait = (wait, work) => preloader?.waits(wait, work)
+  ports.onWait = (wait, work) => {
+    const leave = () => waiting.delete(work)
+    waiting.add(work)
+    work.then(leave, leave)
+    preloader?.waits(wait, work)
+  }
+  ports.quiet = async () => {
+    while (waiting.size > 0) await Promise.allSettled(waiting)
+  }
   ports.prefetch = (...files) => {
     bring().then((module) => module.prefetch(...files), events.report)
   }
   return {
     begin,
     bring,
+    fetchFile: (async (...file) => (await bring()).fetchFile(...file)) satisfies FetchFile,
     async warm(...asked: Parameters<Warming['warm']>) {
       if (!core.resolved) throw await late('hostState', { action: 'warm', state: core.state })
       await core.resolved

@@ -1,12 +1,8 @@
 import type { FetchWay } from '@mortise/shared'
-import type { AheadFile, KernelPorts } from './kernel/managed-plugin.ts'
+import type { KernelPorts } from './kernel/managed-plugin.ts'
 import type { Beside, LoadedPlugin } from './kernel/registration.ts'
 import type { Release } from './loader/executor.ts'
-
-/** Something that a feature needs, at its address. */
-interface Resource extends AheadFile {
-  readonly integrity?: string | undefined
-}
+import { everything, filesOf, type LocatedFile } from './preload/files-of.ts'
 
 interface Running {
   readonly id: string
@@ -25,8 +21,8 @@ export function createPrefetcher(ask: NonNullable<KernelPorts['prefetch']>) {
     for (const { id, status, loaded, owned } of plugins) {
       if (!loaded?.release || done.has(loaded) || status.state !== 'ready') continue
       done.add(loaded)
-      const resources = resourcesOf(loaded.release, 'prefetch')
-      if (resources.length) ask(id, resources, owned?.context.signal)
+      const files = filesOfFeatures(loaded.release, 'prefetch')
+      if (files.length) ask(id, files, owned?.context.signal)
     }
   }
 }
@@ -40,48 +36,31 @@ export function fetchBeside(wanted = ''): Beside {
     const { chunk } = release.manifest.features[wanted] ?? {}
     // Whoever opens the feature joins this, and hears of what goes wrong with it.
     if (chunk) load(chunk).catch(() => {})
-    fetchBytes(resourcesOf(release, 'preload'))
+    fetchBytes(filesOfFeatures(release, 'preload'))
   }
 }
 
 /** What the features that come in this way need beyond their plugin's entry. */
-function resourcesOf({ manifest, url }: Release, way: FetchWay): Resource[] {
-  const { features, chunks, styles, entry, executor } = manifest
-  const at = (file: string, size = 0, integrity?: string) => ({
-    url: new URL(file, url).href,
-    size,
-    integrity,
-  })
-  const roots = Object.values(features).flatMap((feature) =>
-    feature.fetch === way && feature.chunk ? [feature.chunk] : [],
-  )
-  // A module of the dev server is named by its address.
-  if (executor === 'esm') return roots.map((root) => at(root))
-  const closure = (name: string) => [...(chunks[name]?.deps ?? []), name]
-  const fileOf = (name: string) => chunks[name]?.pack ?? chunks[name]
-  const there = new Set(closure(entry))
-  const names = new Set(roots.flatMap(closure).filter((name) => !there.has(name)))
-  const sheets = [...names].flatMap((name) => chunks[name]?.styles ?? [])
+function filesOfFeatures(release: Release, way: FetchWay): LocatedFile[] {
+  const { id, features } = release.manifest
+  const named = Object.keys(features).filter((name) => features[name]?.fetch === way)
   // Of a pack one request brings all, and it may come with the entry.
-  const files = new Map<string, Resource>()
-  for (const name of names) {
-    const { file = '', integrity } = fileOf(name) ?? {}
-    const size = (files.get(file)?.size ?? 0) + (chunks[name]?.size ?? 0)
-    files.set(file, at(file, size, integrity))
-  }
-  for (const name of there) files.delete(fileOf(name)?.file ?? '')
-  const styleOf = (name: string) => at(name, styles[name]?.size, styles[name]?.integrity)
-  return [...files.values(), ...sheets.map(styleOf)]
+  const there = new Set(filesOfPlugin(id, release, []).map(({ url }) => url))
+  return filesOfPlugin(id, release, named).filter(({ url }) => !there.has(url))
+}
+
+function filesOfPlugin(id: string, release: Release, features: readonly string[]) {
+  return filesOf({ id, features, resources: everything }, [], new Map([[id, release]]), {})
 }
 
 /**
  * Into the HTTP cache, where the element that asks later finds them: it sends the same mode and
  * credentials. No `<link>`: that needs the page's nonce, and Safari knows no prefetch.
  */
-function fetchBytes(resources: readonly Resource[]) {
-  for (const { url, integrity = '' } of resources) {
-    // Whoever opens the feature hears of what goes wrong with it.
-    fetch(url, { integrity })
+function fetchBytes(files: readonly LocatedFile[]) {
+  for (const { url } of files) {
+    // Whoever opens the feature hears of what goes wrong with it, and its element checks the hash.
+    fetch(url)
       // A body that nobody reads does not arrive.
       .then((response) => response.arrayBuffer())
       .catch(() => {})

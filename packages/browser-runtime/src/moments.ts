@@ -39,6 +39,14 @@ function painted(): Promise<void> {
   })
 }
 
+/** What a page itself still fetches goes before what somebody may want next. */
+export function loaded(page: Window = window): Promise<void> {
+  return new Promise((resolve) => {
+    if (page.document.readyState === 'complete') resolve()
+    else page.addEventListener('load', () => resolve(), { once: true })
+  })
+}
+
 /** Safari has no idle callbacks. */
 function idle(): Promise<void> {
   const { requestIdleCallback = setTimeout } = globalThis as Partial<typeof globalThis>

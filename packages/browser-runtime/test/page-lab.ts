@@ -39,6 +39,8 @@ const origin = `${location.origin}/lab/`
 
 /** A page whose catalogs and manifests are answered here, and whose chunks are blobs. */
 export function createLab() {
+  // A page that shows nothing never comes to what is done after its first paint.
+  document.body.append('Something to paint')
   const answers = new Map<string, string | number | typeof never>()
   const blobs: string[] = []
   let isCut = false

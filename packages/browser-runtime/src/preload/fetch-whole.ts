@@ -1,9 +1,9 @@
 import type { Release } from '../loader/executor.ts'
 import { releaseFiles } from '../release-files.ts'
-import type { Ahead, Brought } from './job.ts'
+import type { FetchFile } from './fetch-file.ts'
+import type { Ahead } from './job.ts'
 import type { PreloadPorts } from './preloader.ts'
 import { createReleases } from './releases.ts'
-import type { Scheduler } from './scheduler.ts'
 
 /** All of a release was fetched, each file held against its hash. */
 export interface Whole {
@@ -22,35 +22,24 @@ export type Wish = Pick<Ahead, 'priority'> & { readonly reason: 'warm' | 'catalo
 export type FetchWhole = (id: string, wish: Wish, signal: AbortSignal) => Promise<Whole | undefined>
 
 export interface FetchWholePorts extends Pick<PreloadPorts, 'plugins' | 'catalogs'> {
-  readonly scheduler: Pick<Scheduler, 'ask' | 'drop'>
+  readonly fetchFile: FetchFile
 }
 
-export function createFetchWhole({ plugins, catalogs, scheduler }: FetchWholePorts): FetchWhole {
+export function createFetchWhole({ plugins, catalogs, fetchFile }: FetchWholePorts): FetchWhole {
   const releaseOf = createReleases({ plugins, catalogs })
-
-  async function bring(file: Ahead, signal: AbortSignal): Promise<Brought> {
-    for (;;) {
-      const outcome = await scheduler.ask(file)
-      signal.throwIfAborted()
-      if (outcome.state === 'here') return outcome
-      if (outcome.why === 'failed') throw outcome.cause
-      // Somebody else guessed the same and gave it up; what was asked for by name is asked for again.
-      if (file.reason !== 'warm') throw new Error(`${file.url} is not fetched now: ${outcome.why}`)
-    }
-  }
 
   async function fetchAll(id: string, { reason, priority }: Wish, signal: AbortSignal) {
     const wanted = { reason, priority, owner: id }
     const release = await releaseOf(id, async (file) => ({
       state: 'here',
-      ...(await bring({ ...file, ...wanted }, signal)),
+      ...(await fetchFile({ ...file, ...wanted }, signal)),
     }))
     if (!release) throw new Error(`The build manifest of "${id}" is not what its catalog says.`)
     if (release.manifest.executor === 'esm') return undefined
     const isProvider = Object.values(plugins.get(id)?.shared ?? {}).includes(id)
     const files = releaseFiles(release.manifest, release.url, isProvider)
     const brought = files.map(async ({ url, size, integrity }) => {
-      const { bytes } = await bring({ url, size, integrity, ...wanted }, signal)
+      const { bytes } = await fetchFile({ url, size, integrity, ...wanted }, signal)
       return [url, bytes] as const
     })
     return { release, bytes: new Map(await Promise.all(brought)) }
@@ -60,9 +49,6 @@ export function createFetchWhole({ plugins, catalogs, scheduler }: FetchWholePor
     if (!plugins.get(id)?.listed) return undefined
     const ended = new AbortController()
     const signal = AbortSignal.any([given, ended.signal])
-    signal.addEventListener('abort', () =>
-      scheduler.drop(({ reason, owner }) => reason === wish.reason && owner === id, 'all'),
-    )
     try {
       return await fetchAll(id, wish, signal)
     } catch (error) {

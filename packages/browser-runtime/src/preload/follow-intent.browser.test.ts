@@ -1,13 +1,13 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { followIntent } from './follow-intent.ts'
-import { followVisibleLinks } from './follow-visible-links.ts'
+import { followVisibleLinks, type VisibleLinks } from './follow-visible-links.ts'
 
 let paths: string[]
 let undo: () => unknown
 
 beforeEach(() => {
   paths = []
-  undo = followIntent(document, (path) => paths.push(path))
+  undo = followIntent(document, ({ pathname }) => paths.push(pathname))
 })
 
 afterEach(() => {
@@ -45,12 +45,21 @@ it('tells of a link that gets the focus, and of one under a finger', () => {
   expect(paths).toEqual(['/one', '/two'])
 })
 
-it('sees into the shadow roots of custom elements', () => {
-  const at = show('<div></div>')
-  const root = at('div').attachShadow({ mode: 'open' })
-  root.innerHTML = '<a href="/inside">Inside</a>'
-  over(root.querySelector('a') as Element)
-  expect(paths).toEqual(['/inside'])
+it('sees into the shadow roots of custom elements, and out of them', () => {
+  const at = show('<div></div><a href="/around"><span></span></a>')
+  const inside = at('div').attachShadow({ mode: 'open' })
+  inside.innerHTML = '<a href="/inside">Inside</a>'
+  over(inside.querySelector('a') as Element)
+  const icon = at('span').attachShadow({ mode: 'open' })
+  icon.innerHTML = '<b>Icon</b>'
+  over(icon.querySelector('b') as Element)
+  expect(paths).toEqual(['/inside', '/around'])
+})
+
+it('tells of the links of an SVG drawing', () => {
+  const at = show('<svg><a href="/drawn"><text>Drawn</text></a></svg>')
+  over(at('text'))
+  expect(paths).toEqual(['/drawn'])
 })
 
 it('leaves links alone that do not stay in the app', () => {
@@ -59,9 +68,9 @@ it('leaves links alone that do not stay in the app', () => {
     <a id="file" href="/report.pdf" download="report.pdf">x</a>
     <a id="mail" href="mailto:a@b.test">x</a>
     <a id="none">x</a>
-    <svg><a id="drawn" href="/svg"><text>x</text></a></svg>
+    <a id="broken" href="http://">x</a>
   `)
-  for (const id of ['foreign', 'file', 'mail', 'none', 'drawn']) over(at(`#${id}`))
+  for (const id of ['foreign', 'file', 'mail', 'none', 'broken']) over(at(`#${id}`))
   expect(paths).toEqual([])
 })
 
@@ -72,12 +81,41 @@ it('hears nothing any more after it was undone', () => {
   expect(paths).toEqual([])
 })
 
-it('tells of links that can be seen, and of others when they are', async () => {
-  const at = show('<a href="/one">One</a><div style="height: 9000px"></div><a href="/two">Two</a>')
-  const links = followVisibleLinks(document, (path) => paths.push(path))
-  links.look()
-  await expect.poll(() => paths).toEqual(['/one'])
-  at('[href="/two"]').scrollIntoView()
-  await expect.poll(() => paths).toEqual(['/one', '/two'])
-  links.end()
+describe('links in the viewport', () => {
+  const idle = () => new Promise<void>((resolve) => requestIdleCallback(() => resolve()))
+  let links: VisibleLinks
+
+  beforeEach(() => {
+    links = followVisibleLinks(document, ({ pathname }) => paths.push(pathname), idle)
+  })
+  afterEach(() => links.end())
+
+  it('are told of, and others when they are there', async () => {
+    const at = show(
+      '<a href="/one">One</a><div style="height: 9000px"></div><a href="/two">Two</a>',
+    )
+    links.look()
+    await expect.poll(() => paths).toEqual(['/one'])
+    at('[href="/two"]').scrollIntoView()
+    await expect.poll(() => paths).toEqual(['/one', '/two'])
+  })
+
+  it('that come into the page later are told of, and the others once', async () => {
+    const at = show('<p><a href="/one">One</a></p>')
+    links.look()
+    await expect.poll(() => paths).toEqual(['/one'])
+    for (const path of ['/two', '/three']) {
+      at('p').append(Object.assign(document.createElement('a'), { href: path, textContent: path }))
+      await expect.poll(() => paths.at(-1)).toBe(path)
+    }
+    expect(paths).toEqual(['/one', '/two', '/three'])
+  })
+
+  it('are told of anew when somebody looks anew', async () => {
+    show('<a href="/one">One</a>')
+    links.look()
+    await expect.poll(() => paths).toEqual(['/one'])
+    links.look()
+    await expect.poll(() => paths).toEqual(['/one', '/one'])
+  })
 })

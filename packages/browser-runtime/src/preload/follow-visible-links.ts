@@ -1,27 +1,51 @@
-import { pathOf } from './follow-intent.ts'
+import { addressOf, links } from './follow-intent.ts'
 
 /** The links that can be seen. */
 export interface VisibleLinks {
-  /** Follows those that the page has now, in the place of those that it had. */
+  /** Tells of them anew, and of each that comes into view. */
   look(): void
   end(): void
 }
 
-/** Tells of the path of each link once it is in the viewport. */
-export function followVisibleLinks(page: Document, onPath: (path: string) => void): VisibleLinks {
-  const observer = new IntersectionObserver((changes) => {
+/** Tells where each link leads once it is in the viewport, those that come into the page later too. */
+export function followVisibleLinks(
+  page: Document,
+  onLink: (address: URL) => void,
+  idle: () => Promise<void>,
+): VisibleLinks {
+  let told = new WeakSet<Element>()
+  const seen = new IntersectionObserver((changes) => {
     for (const { isIntersecting, target } of changes) {
       if (!isIntersecting) continue
-      observer.unobserve(target)
-      const path = pathOf(target)
-      if (path !== undefined) onPath(path)
+      seen.unobserve(target)
+      told.add(target)
+      const address = addressOf(target)
+      if (address) onLink(address)
     }
   })
+
+  function observe() {
+    for (const link of page.querySelectorAll(links)) if (!told.has(link)) seen.observe(link)
+    changed.observe(page, { childList: true, subtree: true })
+  }
+
+  // Of any number of changes the first is heard, and at an idle moment the next may be.
+  const changed = new MutationObserver(() => {
+    changed.disconnect()
+    void idle().then(() => isOver || observe())
+  })
+  let isOver = false
+
   return {
     look() {
-      observer.disconnect()
-      for (const link of page.querySelectorAll('a[href]')) observer.observe(link)
+      seen.disconnect()
+      told = new WeakSet()
+      observe()
     },
-    end: () => observer.disconnect(),
+    end() {
+      isOver = true
+      seen.disconnect()
+      changed.disconnect()
+    },
   }
 }

@@ -1,22 +1,20 @@
-import type { CatalogEntry } from '@mortise/shared'
 import type { ReadCatalog } from '../catalog/read-catalog.ts'
 import type { Events } from '../events.ts'
 import type { KernelCore } from '../kernel/core.ts'
 import type { Wait } from '../kernel/managed-plugin.ts'
+import type { RouteOf } from '../signals/history-route.ts'
 import type { Signals } from '../signals/signals.ts'
 import { createAccounts, type PreloadStats } from './accounts.ts'
 import { createBudget } from './budget.ts'
-import { followIntent } from './follow-intent.ts'
-import { followVisibleLinks } from './follow-visible-links.ts'
-import type { Ahead, Reason } from './job.ts'
-import { createLearnedRoutes } from './learned-routes.ts'
+import { createFetchFile, type FetchFile } from './fetch-file.ts'
+import { followPage } from './follow-page.ts'
+import { isGuess, type Ahead } from './job.ts'
 import { createPageNetwork } from './page-network.ts'
-import { planHere, planRoute } from './plan-preload.ts'
 import { defaultLimits, type PreloadOptions } from './preload-options.ts'
-import { createScheduler, type Scheduler } from './scheduler.ts'
+import { createScheduler } from './scheduler.ts'
 import { readSession } from './session.ts'
 import { createWaits } from './waits.ts'
-import { createWarmUp, type WarmUp } from './warm-up.ts'
+import { createWarmUp } from './warm-up.ts'
 import { createWarming, type Warming, type WarmingPorts } from './warming.ts'
 
 export interface PreloadPorts extends Pick<WarmingPorts, 'keeps' | 'late'> {
@@ -27,6 +25,8 @@ export interface PreloadPorts extends Pick<WarmingPorts, 'keeps' | 'late'> {
   /** Resolves when the browser has nothing better to do. */
   idle(): Promise<void>
   readonly options: PreloadOptions
+  /** The route that the address of a link means. */
+  readonly routeOf?: RouteOf | undefined
 }
 
 /** Fetches what is likely to be needed: bytes alone, and never for whom somebody waits. */
@@ -35,6 +35,7 @@ export interface Preloader {
   prefetch(owner: string, files: readonly Pick<Ahead, 'url' | 'size'>[], signal?: AbortSignal): void
   /** Somebody waits for a plugin or a feature: all else gives way. */
   waits(wait: Wait, work: Promise<unknown>): void
+  readonly fetchFile: FetchFile
   readonly warm: Warming['warm']
   stats(): PreloadStats
 }
@@ -53,12 +54,11 @@ export function createPreloader(ports: PreloadPorts): Preloader {
       return () => clearTimeout(timer)
     },
     ledger: {
-      reserve: ({ size, reason }) => reason === 'warm' || budget.reserve(size),
-      settle({ url, size, reason }, bytes, isHere) {
-        // The app has asked for it: that is no speculation.
-        if (reason === 'warm') return
-        budget.spend(size, bytes)
-        accounts.fetched(url, bytes, isHere)
+      reserve: (file) => !isGuess(file) || budget.reserve(file.size),
+      settle(file, bytes, isHere) {
+        if (!isGuess(file)) return
+        budget.spend(file.size, bytes)
+        accounts.fetched(file.url, bytes, isHere)
         session.write(accounts.stats().preloaded)
       },
     },
@@ -71,7 +71,8 @@ export function createPreloader(ports: PreloadPorts): Preloader {
     onNeeded: (urls) => budget.use(accounts.needed(urls)),
   })
   const savesData = () => signals.now().network.saveData
-  const warming = createWarming({ ...ports, scheduler }, { ...ports, savesData })
+  const fetchFile = createFetchFile(scheduler)
+  const warming = createWarming({ ...ports, fetchFile }, { ...ports, savesData })
   void warming.warmListed()
   events.on('dynamic-discover', warming.warmListed)
   const undo = [
@@ -94,71 +95,8 @@ export function createPreloader(ports: PreloadPorts): Preloader {
       )
     },
     waits,
+    fetchFile,
     warm: warming.warm,
     stats: accounts.stats,
   }
-}
-
-/** Plans anew whenever route, roles, device or network change, and when the user reaches for a link. */
-function followPage(
-  { plugins, events, signals, idle, options }: PreloadPorts,
-  scheduler: Scheduler,
-  warmUp: WarmUp,
-) {
-  const learned = createLearnedRoutes()
-  let isDue = false
-  let route = signals.route.get()
-
-  const entries = (): CatalogEntry[] =>
-    [...plugins.values()].flatMap(({ listed, refused, held, gone }) =>
-      listed && !refused && !held && !gone ? [listed] : [],
-    )
-
-  const goTo = (reason: Reason) => (path: string) => {
-    for (const target of planRoute(entries(), signals.now(), path)) void warmUp(target, reason)
-  }
-
-  const links = followVisibleLinks(document, goTo('viewport'))
-
-  function plan() {
-    const facts = signals.now()
-    const targets = planHere(entries(), facts)
-    const here = new Set(targets.map(({ entry }) => entry.id))
-    if (facts.network.saveData) scheduler.drop(({ reason }) => reason !== 'warm', 'all')
-    scheduler.drop((file) => isStale(file, here), 'waiting')
-    for (const target of targets) void warmUp(target, 'conditions')
-    links.look()
-    if (options.learn === false) return
-    for (const path of learned.likely(facts.roles, facts.route)) goTo('learned')(path)
-  }
-
-  /** At an idle moment: whoever changes the route waits for what it shows. */
-  async function planSoon() {
-    if (isDue) return
-    isDue = true
-    await idle()
-    isDue = false
-    plan()
-  }
-
-  function onChange() {
-    const { route: next, roles } = signals.now()
-    if (next !== route && options.learn !== false) learned.record(roles, route, next)
-    route = next
-    void planSoon()
-  }
-
-  void planSoon()
-  return [
-    signals.subscribe(onChange),
-    events.on('dynamic-discover', planSoon),
-    followIntent(document, goTo('intent')),
-    links.end,
-  ]
-}
-
-/** What conditions asked for that hold no more, and guesses from the route before. */
-function isStale({ reason, owner }: Ahead, here: ReadonlySet<string>) {
-  if (reason === 'conditions') return !here.has(owner)
-  return reason === 'viewport' || reason === 'learned'
 }

@@ -40,6 +40,7 @@ export interface Scheduler {
   drop(isUnwanted: (file: Ahead) => boolean, which: 'waiting' | 'all'): void
   /** Begins what may begin now. */
   resume(): void
+  /** Ends all of it for good. */
   close(): void
 }
 
@@ -50,6 +51,7 @@ export function createScheduler({ bring, isOpen, after, ledger }: SchedulerPorts
   // Once for all that is asked for in one go.
   const resume = coalesce(beginMore)
   const backOff = createBackOff(after, resume)
+  let isClosed = false
 
   function finish(job: Job, outcome: Outcome) {
     jobs.delete(job.file.url)
@@ -92,6 +94,7 @@ export function createScheduler({ bring, isOpen, after, ledger }: SchedulerPorts
 
   return {
     ask(file, onBegin = () => {}) {
+      if (isClosed) return Promise.resolve(closed)
       const job = jobs.get(file.url) ?? createJob(file)
       join(job, file, onBegin)
       jobs.set(file.url, job)
@@ -107,10 +110,17 @@ export function createScheduler({ bring, isOpen, after, ledger }: SchedulerPorts
     drop,
     resume,
     close() {
+      isClosed = true
       backOff.end()
       drop(() => true, 'all')
     },
   }
+}
+
+const closed: Outcome = {
+  state: 'dropped',
+  why: 'failed',
+  cause: new Error('The host was shut down.'),
 }
 
 function attempt(

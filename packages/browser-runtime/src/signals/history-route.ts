@@ -1,10 +1,16 @@
 import type { Dispose } from '../plugin.ts'
 import type { Observable } from './observable.ts'
 
-/** The path in the address bar, followed however it changes. */
-export function followHistory(page: Window = window): Observable<string> {
+/** The route that an address means. */
+export type RouteOf = (address: URL) => string
+
+/** The route of the address bar, followed however it changes. */
+export function followHistory(
+  routeOf: RouteOf = ({ pathname }) => pathname,
+  page: Window = window,
+): Observable<string> {
   return {
-    get: () => page.location.pathname,
+    get: () => routeOf(new URL(page.location.href)),
     subscribe: (listener) =>
       'navigation' in page ? followNavigation(page, listener) : patchHistory(page, listener),
   }

@@ -6,7 +6,7 @@ import type {
 } from '@mortise/shared/conditions'
 import type { Dispose } from '../plugin.ts'
 import { followDevice } from './device.ts'
-import { followHistory } from './history-route.ts'
+import { followHistory, type RouteOf } from './history-route.ts'
 import { followNetwork } from './network.ts'
 import { constant, observe, type Observable, type Source } from './observable.ts'
 
@@ -29,6 +29,11 @@ export interface Signals {
 export interface SignalSources {
   /** The route as a function or an observable; by default the page's history is followed. */
   route?: (() => string) | Observable<string>
+  /**
+   * The route that an address means: its path by default. For a host whose routes stand elsewhere, such
+   * as after the `#`. The address bar is read by it, and links are.
+   */
+  routeOf?: RouteOf
   /** Roles of the user. Default: none. */
   roles?: Source<readonly string[]>
   /** Default: what the browser's user agent, pointer and window say. */
@@ -43,12 +48,12 @@ export interface SignalSources {
 
 /** Facts about now that the host, or else the browser, gives. */
 export function createSignals(sources: SignalSources): Signals {
-  const { route, roles, device, network, assumedNetwork = '4g', flags } = sources
+  const { route, routeOf, roles, device, network, assumedNetwork = '4g', flags } = sources
   const measured = observe<NetworkState | NetworkSpeed>(network, () =>
     followNetwork(assumedNetwork),
   )
   const all = {
-    route: routeOf(route),
+    route: followRoute(route, routeOf),
     roles: observe(roles, () => constant([])),
     device: observe(device, followDevice),
     network: { ...measured, get: () => stateOf(measured.get()) },
@@ -71,9 +76,9 @@ export function createSignals(sources: SignalSources): Signals {
 }
 
 /** A route that a function gives changes when the page's history does. */
-function routeOf(route: SignalSources['route']): Observable<string> {
+function followRoute(route: SignalSources['route'], routeOf?: RouteOf): Observable<string> {
   if (typeof route === 'object') return route
-  const history = followHistory()
+  const history = followHistory(routeOf)
   return route ? { ...history, get: route } : history
 }
 
