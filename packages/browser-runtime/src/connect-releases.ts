@@ -3,6 +3,7 @@ import { newRelease } from './kernel/new-release.ts'
 import type { OnDemand } from './kernel/on-demand.ts'
 import type { LateHostTools } from './late-host.ts'
 import type { Moments } from './moments.ts'
+import type { FetchFile } from './preload/fetch-file.ts'
 import type { PluginReleases } from './releases/plugin-releases.ts'
 import type { Signals } from './signals/signals.ts'
 
@@ -10,13 +11,14 @@ interface ReleaseTools extends Pick<LateHostTools, 'catalogs' | 'late' | 'once' 
   readonly moments: Moments
   readonly discover: OnDemand['discover']
   signals(): Promise<Signals>
+  readonly fetchFile: FetchFile
 }
 
 /** Connects a page with the releases that its catalogs get after its start. */
 export function connectReleases(core: KernelCore, tools: ReleaseTools) {
   const { ports } = core
   const { events } = ports
-  const { catalogs, late, moments, once, options, discover } = tools
+  const { catalogs, late, moments, once, options, discover, fetchFile } = tools
 
   const bring = once(async () => {
     const module = await import('./releases/index.ts')
@@ -26,6 +28,7 @@ export function connectReleases(core: KernelCore, tools: ReleaseTools) {
       late,
       newRelease,
       discover,
+      fetchFile,
       savesData: async () => (await tools.signals()).now().network.saveData,
     })
     return { module, releases }

@@ -64,7 +64,8 @@ export function createLateHost(core: KernelCore, tools: LateHostTools): LateHost
     return module.createSignals(options)
   })
   const preloading = connectPreloading(core, { ...tools, keeps, signals, moments })
-  const releases = connectReleases(core, { ...tools, ...onDemand, signals, moments })
+  const { fetchFile } = preloading
+  const releases = connectReleases(core, { ...tools, ...onDemand, signals, moments, fetchFile })
   const load = preloading.telling(onDemand.load)
   const services = once(async () => {
     const module = await import('./services/late-services.ts')

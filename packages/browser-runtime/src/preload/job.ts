@@ -1,7 +1,7 @@
 /**
  * Why bytes are fetched that nobody waits for, the most likely to be needed first. What the user waits
- * for comes before all of them and is never queued. A guess is held within the limits of speculation;
- * a wish is what somebody has asked for, only not now.
+ * for comes before all of them and is never queued. A guess stays within the limits of speculation; a
+ * wish is what somebody has asked for, only not now, who hears of it when it fails.
  */
 const reasons = {
   /** The user reaches for a link. */
@@ -95,7 +95,7 @@ export function startable(jobs: readonly Job[], isHeld: (origin: string) => bool
   }
   for (const job of jobs) if (job.fetch) count(job)
   return jobs
-    .filter(({ fetch, origin }) => !fetch && !isHeld(origin))
+    .filter(({ fetch, file, origin }) => !fetch && !(isGuess(file) && isHeld(origin)))
     .sort(byWant)
     .filter((job) => count(job) <= perOrigin)
 }

@@ -1,38 +1,35 @@
 import type { BuildManifest, CatalogEntry } from '@mortise/shared'
-import { releaseFiles, type ReleaseFile } from '../release-files.ts'
+import type { FetchFile } from '../preload/fetch-file.ts'
+import { releaseFiles } from '../release-files.ts'
 
-/** Of six connections that HTTP/1.1 has for an origin, four stay free. */
-const atOnce = 2
+/** What a build manifest is taken for before it is here. In bytes. */
+const usualManifest = 2048
 
 /**
  * Brings all files of a release into the HTTP cache, each compared with its hash by the browser. The
  * elements that ask later send the same mode and credentials. Rejects with the first that does not come.
  */
 export async function fetchFiles(
-  { manifest: address, integrity = '' }: CatalogEntry,
+  { id, manifest: address, integrity }: CatalogEntry,
   catalogUrl: string,
   isProvider: boolean,
-  signal: AbortSignal,
+  fetchFile: FetchFile,
+  given: AbortSignal,
 ): Promise<void> {
+  const ended = new AbortController()
+  const signal = AbortSignal.any([given, ended.signal])
+  const wanted = { reason: 'release', priority: 100, owner: id } as const
   const url = new URL(address, catalogUrl).href
-  const manifest: BuildManifest = JSON.parse(await fetchFile({ url, integrity }, signal))
+  const asked = { url, size: usualManifest, integrity, isRead: true, ...wanted }
+  const { text = '' } = await fetchFile(asked, signal)
+  const manifest: BuildManifest = JSON.parse(text)
   if (manifest.executor !== 'factory') return
-  const waiting = [...releaseFiles(manifest, url, isProvider)]
-  const bring = async () => {
-    for (let file = waiting.shift(); file; file = waiting.shift()) await fetchFile(file, signal)
-  }
+  const files = releaseFiles(manifest, url, isProvider)
   try {
-    await Promise.all(Array.from({ length: atOnce }, bring))
-  } finally {
-    waiting.length = 0
+    await Promise.all(files.map((file) => fetchFile({ ...file, ...wanted }, signal)))
+  } catch (error) {
+    // A release that lacks a file is of no use: the rest of it is not fetched.
+    ended.abort()
+    throw error
   }
-}
-
-async function fetchFile(
-  { url, integrity = '' }: Pick<ReleaseFile, 'url' | 'integrity'>,
-  signal: AbortSignal,
-) {
-  const response = await fetch(url, { integrity, priority: 'low', signal })
-  if (!response.ok) throw new Error(`The server answered ${url} with ${response.status}.`)
-  return response.text()
 }

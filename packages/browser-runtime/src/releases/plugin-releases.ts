@@ -5,6 +5,7 @@ import type { KernelCore } from '../kernel/core.ts'
 import type { ManagedPlugin } from '../kernel/managed-plugin.ts'
 import type { Registration } from '../kernel/registration.ts'
 import type { Discovery } from '../plugin.ts'
+import type { FetchFile } from '../preload/fetch-file.ts'
 import { blame } from './blame.ts'
 import { fetchFiles } from './fetch-files.ts'
 import { createReleaseMemory, type BadRelease, type GoodRelease } from './memory.ts'
@@ -39,6 +40,7 @@ export interface ReleasePorts {
   newRelease(plugin: ManagedPlugin): Registration | undefined
   discover(): Promise<Discovery>
   savesData(): Promise<boolean>
+  readonly fetchFile: FetchFile
 }
 
 /** What a page knows of the releases of its plugins, and this device of those that failed. */
@@ -50,7 +52,7 @@ export interface Releases extends PluginReleases {
 }
 
 export function createReleases(ports: ReleasePorts): Releases {
-  const { core, catalogs, late: explain, newRelease, discover, savesData } = ports
+  const { core, catalogs, late: explain, newRelease, discover, savesData, fetchFile } = ports
   const { plugins } = core
   const { events } = core.ports
   const memory = createReleaseMemory()
@@ -114,7 +116,7 @@ export function createReleases(ports: ReleasePorts): Releases {
     for (const entry of catalog.plugins.filter(isNew)) {
       const { id } = entry
       const isProvider = Object.values(plugins.get(id)?.shared ?? {}).includes(id)
-      await fetchFiles(entry, url, isProvider, ended.signal)
+      await fetchFiles(entry, url, isProvider, fetchFile, ended.signal)
     }
   }
 
