@@ -4,7 +4,7 @@ import type { Ahead, Brought } from './job.ts'
 /** What the scheduler has of the page. */
 export interface PageNetwork {
   bring(file: Ahead, signal: AbortSignal, onBytes: (count: number) => void): Promise<Brought>
-  /** Online, and somebody may be looking, or waits for it elsewhere meanwhile. */
+  /** Online, and somebody may be looking, or waits for it elsewhere meanwhile. Never after the end. */
   isOpen(file: Pick<Ahead, 'reason'>): boolean
   onOpen(listener: () => void): Dispose
   /** Bytes before compression that the page has fetched over the network. */
@@ -15,6 +15,7 @@ export interface PageNetwork {
 export function createPageNetwork(page: Window = window): PageNetwork {
   const { document, navigator, performance } = page
   let traffic = 0
+  let isOver = false
   const count = (entries: readonly PerformanceEntry[]) => {
     for (const entry of entries) {
       const { transferSize, decodedBodySize } = entry as PerformanceResourceTiming
@@ -31,7 +32,7 @@ export function createPageNetwork(page: Window = window): PageNetwork {
       return fetchAhead(file, signal, onBytes)
     },
     isOpen: ({ reason }) =>
-      navigator.onLine && (reason === 'warm' || document.visibilityState === 'visible'),
+      !isOver && navigator.onLine && (reason === 'warm' || document.visibilityState === 'visible'),
     onOpen(listener) {
       page.addEventListener('online', listener)
       document.addEventListener('visibilitychange', listener)
@@ -41,7 +42,10 @@ export function createPageNetwork(page: Window = window): PageNetwork {
       }
     },
     traffic: () => traffic,
-    end: () => observer.disconnect(),
+    end() {
+      isOver = true
+      observer.disconnect()
+    },
   }
 }
 

@@ -96,6 +96,8 @@ describe('what nobody waits for', () => {
   it('begins in the order of its reasons, then of its priorities', async () => {
     await ask(...['1', '2', '3', '4'].map((name) => file(name)))
     await ask(
+      file('warmed', { reason: 'warm' }),
+      file('next', { reason: 'release' }),
       file('guess', { reason: 'learned' }),
       file('second', { priority: 20 }),
       file('first', { priority: 10 }),
@@ -107,7 +109,15 @@ describe('what nobody waits for', () => {
       underWay[0].finish()
       await settled()
     }
-    expect(began).toEqual(['reached-for', 'first', 'second', 'prefetched', 'guess'])
+    expect(began).toEqual([
+      'reached-for',
+      'first',
+      'second',
+      'prefetched',
+      'guess',
+      'next',
+      'warmed',
+    ])
   })
 
   it('has four requests to an origin under way, and as many to the next', async () => {
@@ -185,6 +195,14 @@ describe('what nobody waits for', () => {
     underWay[0]?.fail()
     await settled()
     expect(timers.map(({ ms }) => ms)).toEqual([1000])
+  })
+
+  it('leaves no wish to the back-off: who asked for it hears that it failed', async () => {
+    const [outcome] = await ask(file('a'))
+    underWay[0]?.fail()
+    await outcome
+    await ask(file('guess'), file('wish', { reason: 'warm' }))
+    expect(running()).toEqual(['wish'])
   })
 
   it('ends when it is not wanted any more: what waits, or what runs too', async () => {

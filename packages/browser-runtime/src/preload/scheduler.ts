@@ -40,7 +40,6 @@ export interface Scheduler {
   drop(isUnwanted: (file: Ahead) => boolean, which: 'waiting' | 'all'): void
   /** Begins what may begin now. */
   resume(): void
-  /** Ends all of it for good. */
   close(): void
 }
 
@@ -51,7 +50,6 @@ export function createScheduler({ bring, isOpen, after, ledger }: SchedulerPorts
   // Once for all that is asked for in one go.
   const resume = coalesce(beginMore)
   const backOff = createBackOff(after, resume)
-  let isClosed = false
 
   function finish(job: Job, outcome: Outcome) {
     jobs.delete(job.file.url)
@@ -94,7 +92,6 @@ export function createScheduler({ bring, isOpen, after, ledger }: SchedulerPorts
 
   return {
     ask(file, onBegin = () => {}) {
-      if (isClosed) return Promise.resolve(closed)
       const job = jobs.get(file.url) ?? createJob(file)
       join(job, file, onBegin)
       jobs.set(file.url, job)
@@ -110,17 +107,10 @@ export function createScheduler({ bring, isOpen, after, ledger }: SchedulerPorts
     drop,
     resume,
     close() {
-      isClosed = true
       backOff.end()
       drop(() => true, 'all')
     },
   }
-}
-
-const closed: Outcome = {
-  state: 'dropped',
-  why: 'failed',
-  cause: new Error('The host was shut down.'),
 }
 
 function attempt(
