@@ -51,6 +51,13 @@ it('follows the history', () => {
   expect(signals.route.get()).toBe('/elsewhere')
 })
 
+it('reads the address bar as the host does', () => {
+  const { signals, listener } = follow({ routeOf: ({ hash }) => hash.slice(1) })
+  location.hash = '#/analytics'
+  expect(signals.route.get()).toBe('/analytics')
+  expect(listener).toHaveBeenCalled()
+})
+
 it('takes values, and asks functions anew', () => {
   let role = 'viewer'
   const { signals } = follow({
