@@ -8,6 +8,7 @@ import { createExecutors } from './executors.ts'
 import type { HostOptions } from './host.ts'
 import type { Again } from './kernel/core.ts'
 import type { Registration } from './kernel/registration.ts'
+import type { Release } from './loader/executor.ts'
 import { fetchRelease } from './loader/fetch-release.ts'
 import { loadRelease } from './loader/load-release.ts'
 import type { KnownPlugin, PagePlan } from './page-plan.ts'
@@ -80,9 +81,11 @@ export function createPage(
     onPlan((plan = { ...next, shared }))
     return Array.from(plugins, ([id, plugin]) => {
       const refusal = refused[id]
+      // While it runs it can start again, whatever the server has by then.
+      let release: Release | undefined
       const load: Registration['load'] = async (signal, beside) => {
         if (refusal) return refuse('planRefused', refusal)
-        const release = await fetchRelease(plugin as KnownPlugin, signal)
+        release ??= await fetchRelease(plugin as KnownPlugin, signal)
         const loaded = await loadRelease(release, await executorOf(release), signal, beside)
         return { ...loaded, config: await configure(id, loaded.manifest) }
       }

@@ -26,6 +26,8 @@ export function createDeployLab() {
   const requests: string[] = []
   /** Address of the newest chunk of each name. */
   const built = new Map<string, string>()
+  const described = new Map<string, BuildManifest>()
+  const isThere = (file: string) => [...blobs.values()].includes(file)
   const gone = new Set<string>()
   let onceBefore = ''
   let current: ReadonlySet<string> = new Set()
@@ -56,7 +58,7 @@ export function createDeployLab() {
   async function describe(plugin: DeployedPlugin): Promise<BuildManifest> {
     const { id, release, hooks = '', loading } = plugin
     const opened = features.map((name) => `${name}:()=>$.i("${name}")`).join()
-    const state = `init({id:i}){v.count=0;v.id=i},serialize(){return {count:v.count}},restore(s){v.count=s.count},${hooks}`
+    const state = `init({id:i}){v.count=0;v.id=i;v.release="${release}"},serialize(){return {count:v.count}},restore(s){v.count=s.count},${hooks}`
     const own = {
       index: `(["common"],(({v},$)=>({default:{${state}},release:"${id} ${release}",$features:{${opened}}})))`,
       ...Object.fromEntries(
@@ -106,6 +108,16 @@ export function createDeployLab() {
     }
   }
 
+  /** Unless one of its files was deleted. */
+  async function describeOnce(plugin: DeployedPlugin) {
+    const key = JSON.stringify(plugin)
+    const known = described.get(key)
+    const isWhole = known && Object.values(known.chunks).every(({ file }) => isThere(file))
+    const build = isWhole ? known : await describe(plugin)
+    described.set(key, build)
+    return build
+  }
+
   return {
     requests,
     /** Replaces the catalog. Files of earlier releases stay until they are deleted. */
@@ -113,7 +125,7 @@ export function createDeployLab() {
       const entries: CatalogEntry[] = []
       const used = new Set<string>()
       for (const plugin of plugins) {
-        const build = await describe(plugin)
+        const build = await describeOnce(plugin)
         const text = JSON.stringify(build)
         const path = `${plugin.id}/${plugin.release}.json`
         files.set(path, text)
@@ -181,8 +193,8 @@ export interface Shown {
   readonly release: string
   /** Of the chunk that all features of a generation share. */
   readonly common: string
-  /** Of the generation; it goes from release to release. */
-  readonly state: { count: number; id: string }
+  /** What the entry wrote down, and a count that goes from release to release. */
+  readonly state: { count: number; id: string; release: string }
 }
 
 export async function show({ host }: Tab, id: string, feature: string): Promise<Shown> {

@@ -14,13 +14,26 @@ import { inOrder } from './wiring.ts'
  * Gives the way to read the catalogs again, one more if it is named, and to take over what they and
  * the plan say now. One after another, so that an older answer never comes after a newer one.
  */
-export function createDiscover(kernel: LateKernel): (address?: string) => Promise<Discovery> {
+export function createDiscover(kernel: LateKernel): Discover {
   let last: Promise<unknown> = Promise.resolve()
-  return (address) => {
+  const again: Discover['again'] = (address) => {
     const discovery = last.then(() => discover(kernel, address))
     last = discovery.catch(() => {})
     return discovery
   }
+  return {
+    again,
+    async renew() {
+      // What has been read may wait for its turn to be taken over.
+      await ((await kernel.core.ports.isRenewed?.()) ? again() : last)
+    },
+  }
+}
+
+export interface Discover {
+  again(address?: string): Promise<Discovery>
+  /** Takes over what the catalogs say now, if that is something else. */
+  renew(): Promise<void>
 }
 
 async function discover(kernel: LateKernel, address?: string): Promise<Discovery> {

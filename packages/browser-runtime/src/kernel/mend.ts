@@ -1,9 +1,10 @@
-import type { Discovery, Plugin } from '../plugin.ts'
+import type { Plugin } from '../plugin.ts'
 import type { KernelCore } from './core.ts'
+import type { Discover } from './discover.ts'
 import type { LateKernel } from './late-kernel.ts'
 import { isSameRelease } from './new-release.ts'
 import type { Registration } from './registration.ts'
-import { isOver } from './take-down.ts'
+import { isOver, isReady } from './take-down.ts'
 
 /** Brings plugins up whose files a deploy took away, or whose release is bad, in another release. */
 export interface Mending {
@@ -20,7 +21,7 @@ const mostTries = 5
 
 export function createMending(
   { core, bringUp }: LateKernel,
-  discover: () => Promise<Discovery>,
+  discover: Discover,
   upgrade: (id: string) => Promise<unknown>,
 ): Mending {
   const { ports, plugins } = core
@@ -41,10 +42,13 @@ export function createMending(
     // Each may have failed by itself.
     const isBad = (await Promise.all(tried.map(judge))).includes(true)
     if (code === 'RELEASE_PENDING') await upgrade(String(details?.needs))
-    else if (isBad || (isTorn(failure) && (await ports.isRenewed?.()))) await discover()
+    else if (isBad) await discover.again()
+    else if (isTorn(failure)) await discover.renew()
     return tried.some((one) => {
-      const now = plugins.get(one.id)
-      return now && !isSameRelease(one, now)
+      const plugin = plugins.get(one.id)
+      if (!plugin) return false
+      // One that failed while a newer plan was made takes that with its next load.
+      return !isSameRelease(one, isReady(plugin) ? plugin : (plugin.next ?? plugin))
     })
   }
 

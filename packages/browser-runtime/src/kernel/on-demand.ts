@@ -73,7 +73,7 @@ export function createOnDemand(
       kernel.withPlugin(id, (plugin) => restartWired(kernel, plugin, reason)),
     upgrade,
     async discover(address) {
-      const discovery = await discover(address)
+      const discovery = await discover.again(address)
       await startNew(kernel, discovery)
       lookAround()
       return discovery
@@ -109,7 +109,7 @@ function createWays(
     discover,
     upgrade,
     mending: createMending(kernel, discover, moveOn),
-    open: createSteadyFeature(kernel, moveOn, load),
+    open: createSteadyFeature(kernel, discover, moveOn, load),
   }
 }
 

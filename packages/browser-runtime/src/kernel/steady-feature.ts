@@ -1,4 +1,5 @@
 import type { Namespace, Plugin } from '../plugin.ts'
+import type { Discover } from './discover.ts'
 import type { LateKernel } from './late-kernel.ts'
 import type { ManagedPlugin } from './managed-plugin.ts'
 import { isTorn } from './mend.ts'
@@ -22,11 +23,13 @@ const mostTries = 5
  */
 export function createSteadyFeature(
   { core, opened, tools }: LateKernel,
+  { renew }: Pick<Discover, 'renew'>,
   upgrade: (id: string) => Promise<unknown>,
   load: (id: string) => Promise<Plugin>,
 ): SteadyFeature {
   async function moveOn(plugin: ManagedPlugin) {
-    if (newRelease(plugin) || (await core.ports.isRenewed?.())) await upgrade(plugin.id)
+    if (!newRelease(plugin)) await renew()
+    if (newRelease(plugin)) await upgrade(plugin.id)
   }
 
   return async (plugin, name, signal) => {
@@ -34,14 +37,16 @@ export function createSteadyFeature(
       // On its way to another generation: that is the one to ask.
       if (isOnItsWay(plugin)) await load(plugin.id)
       const { loaded } = plugin
-      const isSuperseded = () => plugin.loaded !== loaded && !isAtRest(plugin) && !isOver(core)
+      const isSuperseded = () =>
+        !isOver(core) && (isOnItsWay(plugin) || (isReady(plugin) && plugin.loaded !== loaded))
       try {
         const module = await openFeature(plugin, opened, name, signal, tools.late)
         if (!isSuperseded() || tries === mostTries) return module
       } catch (failure) {
         if (tries === mostTries || signal?.aborted) throw failure
         if (!isSuperseded() && isTorn(failure)) await moveOn(plugin)
-        if (!isSuperseded()) throw failure
+        // Whoever moved it at the same time may have known of an older release only.
+        if (!isSuperseded() && !(isTorn(failure) && newRelease(plugin))) throw failure
       }
     }
   }
@@ -49,5 +54,7 @@ export function createSteadyFeature(
 
 /** One that has never run is not waited for: whoever asks may be what it waits for. */
 function isOnItsWay(plugin: ManagedPlugin): boolean {
-  return !isReady(plugin) && !isAtRest(plugin) && plugin.status.generation > 0
+  const { status, stopped } = plugin
+  if (stopped?.reason === 'Upgrading' || stopped?.reason === 'Restarting') return true
+  return !isReady(plugin) && !isAtRest(plugin) && status.generation > 0
 }
