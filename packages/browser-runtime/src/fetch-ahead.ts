@@ -1,8 +1,7 @@
 import type { FetchWay } from '@mortise/shared'
-import type { KernelPorts } from './kernel/managed-plugin.ts'
+import type { AheadFile, KernelPorts } from './kernel/managed-plugin.ts'
 import type { Beside, LoadedPlugin } from './kernel/registration.ts'
 import type { Release } from './loader/executor.ts'
-import { everything, filesOf, type LocatedFile } from './preload/files-of.ts'
 
 interface Running {
   readonly id: string
@@ -40,24 +39,38 @@ export function fetchBeside(wanted = ''): Beside {
   }
 }
 
-/** What the features that come in this way need beyond their plugin's entry. */
-function filesOfFeatures(release: Release, way: FetchWay): LocatedFile[] {
-  const { id, features } = release.manifest
-  const named = Object.keys(features).filter((name) => features[name]?.fetch === way)
+/**
+ * What the features that come in this way need beyond their plugin's entry, of their plugin alone:
+ * every page has this, and none of what preloading finds out with the plan.
+ */
+function filesOfFeatures({ manifest, url }: Release, way: FetchWay): AheadFile[] {
+  const { features, chunks, styles, entry, executor } = manifest
+  const at = (file: string, size = 0) => ({ url: new URL(file, url).href, size })
+  const roots = Object.values(features).flatMap((feature) =>
+    feature.fetch === way && feature.chunk ? [feature.chunk] : [],
+  )
+  // A module of the dev server is named by its address.
+  if (executor === 'esm') return roots.map((root) => at(root))
+  const closure = (name: string) => [...(chunks[name]?.deps ?? []), name]
+  const fileOf = (name: string) => chunks[name]?.pack ?? chunks[name]
+  const there = new Set(closure(entry))
+  const names = new Set(roots.flatMap(closure).filter((name) => !there.has(name)))
+  const sheets = [...names].flatMap((name) => chunks[name]?.styles ?? [])
   // Of a pack one request brings all, and it may come with the entry.
-  const there = new Set(filesOfPlugin(id, release, []).map(({ url }) => url))
-  return filesOfPlugin(id, release, named).filter(({ url }) => !there.has(url))
-}
-
-function filesOfPlugin(id: string, release: Release, features: readonly string[]) {
-  return filesOf({ id, features, resources: everything }, [], new Map([[id, release]]), {})
+  const files = new Map<string, AheadFile>()
+  for (const name of names) {
+    const { file = '' } = fileOf(name) ?? {}
+    files.set(file, at(file, (files.get(file)?.size ?? 0) + (chunks[name]?.size ?? 0)))
+  }
+  for (const name of there) files.delete(fileOf(name)?.file ?? '')
+  return [...files.values(), ...sheets.map((name) => at(name, styles[name]?.size))]
 }
 
 /**
  * Into the HTTP cache, where the element that asks later finds them: it sends the same mode and
  * credentials. No `<link>`: that needs the page's nonce, and Safari knows no prefetch.
  */
-function fetchBytes(files: readonly LocatedFile[]) {
+function fetchBytes(files: readonly AheadFile[]) {
   for (const { url } of files) {
     // Whoever opens the feature hears of what goes wrong with it, and its element checks the hash.
     fetch(url)

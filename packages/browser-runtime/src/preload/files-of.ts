@@ -3,13 +3,6 @@ import { stepFiles, type StepFile } from '@mortise/shared/step-files'
 import type { Release } from '../loader/executor.ts'
 import type { Resource } from './plan-preload.ts'
 
-export const everything: ReadonlySet<Resource> = new Set([
-  'metadata',
-  'dependencies',
-  'assets',
-  'code',
-])
-
 /** What is wanted of a plugin, as far as its files are concerned. */
 export interface Wanted {
   readonly id: string

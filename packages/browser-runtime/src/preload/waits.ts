@@ -1,8 +1,11 @@
 import type { KernelCore } from '../kernel/core.ts'
 import type { Wait } from '../kernel/managed-plugin.ts'
 import type { Release } from '../loader/executor.ts'
-import { everything, filesOf } from './files-of.ts'
+import { filesOf } from './files-of.ts'
+import type { Resource } from './plan-preload.ts'
 import type { Scheduler } from './scheduler.ts'
+
+const everything: ReadonlySet<Resource> = new Set(['metadata', 'dependencies', 'assets', 'code'])
 
 interface WaitPorts {
   readonly plugins: KernelCore['plugins']
