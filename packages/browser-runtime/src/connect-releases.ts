@@ -7,7 +7,10 @@ import type { FetchFile } from './preload/fetch-file.ts'
 import type { PluginReleases } from './releases/plugin-releases.ts'
 import type { Signals } from './signals/signals.ts'
 
-interface ReleaseTools extends Pick<LateHostTools, 'catalogs' | 'late' | 'once' | 'options'> {
+interface ReleaseTools extends Pick<
+  LateHostTools,
+  'catalogs' | 'late' | 'once' | 'options' | 'trouble'
+> {
   readonly moments: Moments
   readonly discover: OnDemand['discover']
   signals(): Promise<Signals>
@@ -34,6 +37,19 @@ export function connectReleases(core: KernelCore, tools: ReleaseTools) {
     return { module, releases }
   })
 
+  /**
+   * A deploy replaces the host's own files too. What a tab needs to come to terms with one is brought
+   * before that, to those that stay open.
+   */
+  async function bringSpare() {
+    if ((await tools.signals()).now().network.saveData) return
+    await Promise.allSettled([
+      tools.trouble(),
+      import('./plan-anew.ts'),
+      import('@mortise/shared/resolve'),
+    ])
+  }
+
   // What cannot be found out changes nothing.
   ports.judge = (...found) =>
     bring().then(
@@ -55,9 +71,12 @@ export function connectReleases(core: KernelCore, tools: ReleaseTools) {
       const { module, releases } = await bring()
       const { look, lookAround } = releases
       lookAround()
+      const page = module.lookingPage()
+      const { pause } = { ...module.defaultReleaseOptions, ...options.releases }
       const leaving = [
         events.on('dynamic-load', lookAround),
-        module.followPage(() => void look(), module.lookingPage(), options.releases),
+        page.after(pause, () => void bringSpare()),
+        module.followPage(() => void look(), page, options.releases),
       ]
       events.on('kernel:shutdown', () => leaving.forEach((leave) => leave()))
     },

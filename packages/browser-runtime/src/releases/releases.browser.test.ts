@@ -61,6 +61,18 @@ describe('a page whose release is no longer on the server', () => {
     expect((await show(tab, 'a', 'list')).release).toBe('a list 2')
   })
 
+  it('opens it from this device, in the release that runs, when that was kept', async () => {
+    await lab.deploy([a(1, { loading: { caching: { storage: 'indexeddb' } } })])
+    const tab = await lab.open()
+    const { state } = await show(tab, 'a', 'list')
+    state.count = 4
+    await (await tab.host.cache()).settled()
+    await replace([a(2)])
+    const shown = await show(tab, 'a', 'detail')
+    expect(shown).toMatchObject({ release: 'a detail 1', common: '1', state: { count: 4 } })
+    await (await tab.host.cache()).clear()
+  })
+
   it('says what is missing when the catalog still names it', async () => {
     await lab.deploy([a(1)])
     const tab = await lab.open()
@@ -113,11 +125,10 @@ describe('a release that fails here', () => {
     await lab.deploy([a(2, broken)])
     await expect(first.host.upgrade('a')).rejects.toMatchObject({ code: 'RELEASE_ROLLED_BACK' })
     const next = await lab.open()
-    const inits = vi.fn()
-    next.host.on('init-failed', inits)
-    next.host.on('plugin:error', inits)
+    const onError = vi.fn()
+    next.host.on('plugin:error', onError)
     expect((await show(next, 'a', 'list')).release).toBe('a list 1')
-    expect(inits).not.toHaveBeenCalled()
+    expect(onError).not.toHaveBeenCalled()
     const { bad } = await next.host.releases()
     expect(bad()).toMatchObject([{ pluginId: 'a', version: '2.0.0', code: 'LIFECYCLE_THREW' }])
     await vi.waitFor(() => expect(next.diagnostics).toContain('RELEASE_SKIPPED'))
