@@ -141,6 +141,23 @@ test('plugins that were used start when the network is gone, and the HTTP cache 
   expect(await open(page, 'plain')).toMatch(/UNREACHABLE|LOAD_FAILED/)
 })
 
+test('what came in a pack is kept without being fetched again', async ({ network, page }) => {
+  const paths = network.all.map(({ path }) => path)
+  const chunksOf = (name: string) => paths.filter((path) => path.startsWith(`/plugins/${name}/`))
+  // The pack has the entry, and nobody has opened the feature.
+  expect(chunksOf('packed').filter((path) => path.endsWith('.js'))).toEqual([
+    expect.stringContaining('/view-'),
+  ])
+  // It was read once more, out of the HTTP cache.
+  const sizes = await page.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .filter(({ name }) => name.includes('/plugins/packs/'))
+      .map((entry) => (entry as PerformanceResourceTiming).transferSize),
+  )
+  expect(sizes.filter((size) => size > 0)).toHaveLength(1)
+})
+
 test('plugins start when the server fails and the HTTP cache was cleared', async ({
   page,
   server,

@@ -1,4 +1,4 @@
-import type { BuildManifest } from '@mortise/shared'
+import type { BuildManifest, BuiltChunk } from '@mortise/shared'
 
 /** A file of a release, at its address. */
 export interface ReleaseFile {
@@ -6,6 +6,8 @@ export interface ReleaseFile {
   /** Bytes. */
   readonly size: number
   readonly integrity?: string | undefined
+  /** The chunk's id, and the file in which it comes with others. */
+  readonly packed?: { readonly id: string; readonly url: string } | undefined
 }
 
 /**
@@ -23,13 +25,18 @@ export function releaseFiles(
   const own = all.filter((name) => isProvider || !provided.has(name))
   const names = new Set(own.flatMap(closure))
   const sheets = new Set([...names].flatMap((name) => chunks[name]?.styles ?? []))
-  const at = (file: string, { size, integrity }: Omit<ReleaseFile, 'url'>) => ({
-    url: new URL(file, url).href,
+  const resolve = (file: string) => new URL(file, url).href
+  const chunkAt = ({ file, id, size, integrity, pack }: BuiltChunk): ReleaseFile => ({
+    url: resolve(file),
     size,
     integrity,
+    ...(pack && { packed: { id, url: resolve(pack.file) } }),
   })
   return [
-    ...[...names].flatMap((name) => (chunks[name] ? at(chunks[name].file, chunks[name]) : [])),
-    ...[...sheets].flatMap((sheet) => (styles[sheet] ? at(sheet, styles[sheet]) : [])),
+    ...[...names].flatMap((name) => (chunks[name] ? chunkAt(chunks[name]) : [])),
+    ...[...sheets].flatMap((sheet) => {
+      const { size, integrity } = styles[sheet] ?? {}
+      return size === undefined ? [] : { url: resolve(sheet), size, integrity }
+    }),
   ]
 }

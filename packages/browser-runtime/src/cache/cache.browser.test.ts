@@ -95,6 +95,14 @@ describe('caching.storage', () => {
     expect(document.querySelectorAll('head > script[src^=blob]')).toHaveLength(0)
   })
 
+  it.each(['whole', 'corrupted'] as const)(
+    'chunks that came in a pack are kept by themselves, also where the pack is %s',
+    async (packed) => {
+      const { second } = await comeBackOffline([cached('a', indexeddb, { packed })])
+      expect(await open(second)).toBe('hello')
+    },
+  )
+
   it('keeps nothing for whoever saves data', async () => {
     vi.stubGlobal('navigator', {
       storage: navigator.storage,

@@ -1,10 +1,10 @@
 import type { BuildManifest } from '@mortise/shared'
-import { releaseFiles, type ReleaseFile } from '../release-files.ts'
+import { releaseFiles } from '../release-files.ts'
 import { cachePolicy, type CachePolicy, type Compression } from './cache-policy.ts'
 import type { CacheOptions, CachingInput } from './cache-options.ts'
 import { compress, isSupported } from './compression.ts'
 import { entryFormat, keyOf, type Build, type Entry } from './entry.ts'
-import { integrityOf } from './integrity.ts'
+import { readFile, readFiles } from './read-files.ts'
 import type { MakeRoom } from './make-room.ts'
 import type { Notices } from './notices.ts'
 import { joinFiles } from './pack.ts'
@@ -113,9 +113,8 @@ async function pack(
   compression: Compression | undefined,
 ): Promise<readonly [Entry, Bytes]> {
   const { id, version, integrity, manifest: built, url, wiring } = release
-  const manifest = await fetchFile({ url, integrity })
-  const addresses = releaseFiles(built, url, release.isProvider)
-  const files = await Promise.all(addresses.map(fetchFile))
+  const manifest = await readFile({ url, integrity })
+  const files = await readFiles(releaseFiles(built, url, release.isProvider))
   const joined = joinFiles(files.map(({ bytes }) => bytes))
   const bytes = compression ? await compress(joined, compression) : joined
   const { isKept: _, ...kept } = policy
@@ -139,22 +138,6 @@ async function pack(
     policy: kept,
   }
   return [{ ...entry, key: keyOf(entry, policy.keyStrategy) }, bytes]
-}
-
-/**
- * Bytes that the browser has compared with their hash; from the HTTP cache where it has them.
- * A style sheet without a hash gets one.
- */
-async function fetchFile({ url, integrity }: Omit<ReleaseFile, 'size'>) {
-  const response = await fetch(url, {
-    cache: 'force-cache',
-    priority: 'low',
-    integrity: integrity ?? '',
-  })
-  if (!response.ok) throw new Error(`${url} answered with HTTP status ${response.status}`)
-  const bytes = new Uint8Array(await response.arrayBuffer())
-  const modified = response.headers.get('last-modified') ?? undefined
-  return { url, bytes, modified, integrity: integrity ?? (await integrityOf(bytes)) }
 }
 
 /** Asks the server: the HTTP cache would tell what it was told. */

@@ -114,9 +114,13 @@ function answerSheet(link: HTMLLinkElement, text: string): Promise<boolean> {
   const url = URL.createObjectURL(new Blob([css], { type: 'text/css' }))
   return new Promise((resolve) => {
     const end = (isApplied: boolean) => {
+      removal.disconnect()
       URL.revokeObjectURL(url)
       resolve(isApplied)
     }
+    // A browser tells nothing of a sheet that is taken out while it comes; the loader puts in another.
+    const removal = new MutationObserver(() => link.isConnected || end(false))
+    removal.observe(document.body, { childList: true })
     link.addEventListener('load', () => end(true), { once: true })
     link.addEventListener('error', () => end(false), { once: true })
     // Its bytes were compared already; rewritten ones have another hash.
