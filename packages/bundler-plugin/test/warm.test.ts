@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createFixture, plugin } from './workspace-fixture.ts'
 
-const workspace = { ...plugin('one', {}), ...plugin('two', {}) }
+const workspace = { ...plugin('one', {}, {}), ...plugin('two', {}, {}) }
 
 test('the catalog names the plugins that every device keeps; the plan does not depend on it', async () => {
   const { build } = await createFixture(workspace)
