@@ -22,11 +22,20 @@ export interface StaticServer {
   readonly url: string
   /** Answers requests whose path and query match in another way, until the returned undo. */
   intercept(path: string | RegExp, answer: Answer): () => void
+  /** What was sent so far: path and query, and bytes of the body as transferred. */
+  readonly sent: readonly Sent[]
   close(): Promise<void>
+}
+
+export interface Sent {
+  readonly path: string
+  readonly bytes: number
 }
 
 export interface StaticServerOptions {
   folder: string
+  /** Default: a free one. */
+  port?: number
   encoding?: 'none' | 'gzip' | 'br'
   /** Headers for every answer, such as a Content-Security-Policy. */
   headers?: Record<string, string>
@@ -58,18 +67,21 @@ const encoders = {
 /** Serves a folder on a free port of the loopback address, as a static host would. */
 export async function startStaticServer(options: StaticServerOptions): Promise<StaticServer> {
   const interceptions = new Set<Interception>()
+  const sent: Sent[] = []
   const server = createServer((request, response) => {
     const answer = takeAnswer(interceptions, request.url ?? '/')
-    respond(options, answer, request, response).catch((error: unknown) => {
+    const log = (bytes: number) => sent.push({ path: request.url ?? '/', bytes })
+    respond(options, answer, request, response, log).catch((error: unknown) => {
       response.writeHead(500).end(String(error))
     })
   })
   await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve)
+    server.listen(options.port ?? 0, '127.0.0.1', resolve)
   })
   const { port } = server.address() as AddressInfo
   return {
     url: `http://127.0.0.1:${port}`,
+    sent,
     intercept(path, answer) {
       const interception = { path, answer, left: answer.times ?? Infinity }
       interceptions.add(interception)
@@ -98,11 +110,13 @@ async function respond(
   { status, body, delayMs }: Answer,
   request: IncomingMessage,
   response: ServerResponse,
+  log: (bytes: number) => void,
 ) {
   if (delayMs) await delay(delayMs)
   const url = new URL(request.url ?? '/', 'http://site')
   const file = await findFile(folder, decodeURIComponent(url.pathname))
   if (status || !file) {
+    log(0)
     response.writeHead(status ?? 404, { 'cache-control': 'no-store' }).end()
     return
   }
@@ -110,6 +124,7 @@ async function respond(
   const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 16)}"`
   const common = { ...headers, etag, 'cache-control': cacheControl(url, file.path) }
   if (request.headers['if-none-match'] === etag) {
+    log(0)
     response.writeHead(304, common).end()
     return
   }
@@ -118,7 +133,9 @@ async function respond(
     'content-type': contentTypes[extname(file.path)] ?? 'application/octet-stream',
     ...(encoding !== 'none' && { 'content-encoding': encoding, vary: 'accept-encoding' }),
   })
-  response.end(encoders[encoding](bytes))
+  const sent = encoders[encoding](bytes)
+  log(sent.length)
+  response.end(sent)
 }
 
 /** A path without an extension is a route of the app, and gets its page. */

@@ -20,6 +20,7 @@ export {
 } from './events.ts'
 export { loadingStates, type LoadingState } from './loading-state.ts'
 export { nearest } from './nearest.ts'
+export type { OfflineOptions, OfflinePlan, PackTable } from './offline-plan.ts'
 export { defineManifest } from './manifest/define-manifest.ts'
 export type {
   HookRegisteredEvent,

@@ -1,6 +1,7 @@
 import type { BuildManifest, CatalogEntry } from '@mortise/shared'
 import type { late } from '../errors.ts'
-import { matches, probe, type Probe } from './probe.ts'
+import { matches } from '../matches.ts'
+import { probe, type Probe } from './probe.ts'
 import { attemptsOf, backOff, isFinal } from './retry.ts'
 
 /**

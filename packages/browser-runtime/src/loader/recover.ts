@@ -1,5 +1,6 @@
 import type { late } from '../errors.ts'
-import { matches, probe } from './probe.ts'
+import { matches } from '../matches.ts'
+import { probe } from './probe.ts'
 import type { Resource, ResourceOwner } from './recovery.ts'
 import { attemptsOf, backOff, isFinal, type FetchPolicy } from './retry.ts'
 

@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import type { PackTable } from '@mortise/shared'
 import { integrityOf, shortHashOf } from './content-hash.ts'
 import type { FinalChunk } from './final-chunk.ts'
 
@@ -23,10 +24,11 @@ export function finalizePack(path: string, code: string, chunks: readonly FinalC
  * address of its source map: whoever has the chunks can compose the pack, and the reverse.
  */
 export function packText(chunks: readonly FinalChunk[]): string {
-  return chunks
-    .map((chunk) => `${scriptOf(chunk).slice(0, -end.length)},"${chunk.id}"${end}\n`)
-    .join('')
+  return chunks.map(partOf).join('')
 }
+
+const partOf = (chunk: FinalChunk) =>
+  `${scriptOf(chunk).slice(0, -end.length)},"${chunk.id}"${end}\n`
 
 /** How the factory pass ends every script: with its one call. */
 const end = ');'
@@ -59,4 +61,17 @@ function moved(map: { sources: readonly string[] }, from: string, to: string) {
       : posix.relative(folder, posix.join(posix.dirname(from), source)),
   )
   return { ...map, sources }
+}
+
+/** What stands where in a pack, and where its table lies: beside it, under the same name. */
+export function packTable({ chunks, file, code, integrity }: Pack): {
+  file: string
+  table: PackTable
+} {
+  const folder = posix.dirname(file)
+  const parts = chunks.map(
+    (chunk) => [chunk.id, partOf(chunk).length, posix.relative(folder, chunk.address)] as const,
+  )
+  const tail = code.slice(parts.reduce((sum, [, length]) => sum + length, 0))
+  return { file: file.replace(/js$/, 'json'), table: { integrity, parts, tail } }
 }

@@ -6,6 +6,7 @@ import { describePlugin } from '../describe/describe-plugin.ts'
 import type { BuildFacts } from '../describe/describe-plugin.ts'
 import { createClosures } from '../describe/final-chunk.ts'
 import type { FinalChunk } from '../describe/final-chunk.ts'
+import { packTable, type Pack } from '../describe/pack.ts'
 import { addUsedNames, type UsedNames } from '../describe/used-names.ts'
 import { invariantBroken, warningOf } from '../errors.ts'
 import { findBrokenInvariants } from '../plan/invariants.ts'
@@ -61,6 +62,7 @@ export function emitPlugins(workspace: WorkspaceHolder, plan: ChunkPlanHolder): 
           ...[...final.values(), ...packs].map(({ file, code }) => [file, code] as const),
           ...finished.maps,
           ...described.maps,
+          ...(opened.options.serviceWorker ? packs.map(tableFile) : []),
         ]
         for (const [fileName, source] of files) this.emitFile({ type: 'asset', fileName, source })
         this.emitFile({ type: 'asset', fileName: catalogFile, source: JSON.stringify(catalog) })
@@ -68,12 +70,18 @@ export function emitPlugins(workspace: WorkspaceHolder, plan: ChunkPlanHolder): 
           plugins,
           catalog,
           plan: resolved,
+          packs,
           isPlain,
           sharedNames: namesBySpecifier(sharedNames, opened),
         }
       },
     },
   }
+}
+
+function tableFile(pack: Pack) {
+  const { file, table } = packTable(pack)
+  return [file, JSON.stringify(table)] as const
 }
 
 function checkInvariants(chunks: readonly Rolldown.OutputChunk[], plan: ChunkPlan, folder: string) {

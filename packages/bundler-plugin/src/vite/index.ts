@@ -1,5 +1,6 @@
 import type { Plugin } from 'vite'
 import { emitPlugins } from './emit-plugins.ts'
+import { emitServiceWorker } from './emit-service-worker.ts'
 import { environment } from './environment.ts'
 import { hostChunks } from './host-chunks.ts'
 import { provideShared } from './provide-shared.ts'
@@ -41,6 +42,7 @@ export function mortise(options: MortiseOptions = {}): Plugin[] {
     hostChunks(workspace),
     semverModules(workspace),
     writeLinks(workspace),
+    emitServiceWorker(workspace),
     servePlugins(workspace),
   ]
 }

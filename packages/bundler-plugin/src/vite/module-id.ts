@@ -13,6 +13,10 @@ export const hostBuildId = `${prefix}host-build`
 /** The schemas that the host declares, which few pages need. */
 export const extensionPointsId = `${prefix}extension-points`
 
+/** Where the host's service worker lies. */
+export const workerAddressSpecifier = `${runtimePackage}/service-worker/address`
+export const workerAddressId = `${prefix}worker-address`
+
 /** Vite's own, which every module with an `import()` calls. */
 export const preloadHelper = '\0vite/preload-helper.js'
 

@@ -1,4 +1,4 @@
-import type { HostPolicy } from '@mortise/shared'
+import type { HostPolicy, OfflineOptions } from '@mortise/shared'
 import type { ExtensionPointDeclarations } from '@mortise/shared/contributions'
 import { describeProblem, problemsOf } from '@mortise/shared/manifest'
 import * as z from 'zod/mini'
@@ -37,6 +37,11 @@ export interface MortiseOptions {
   packs?: Readonly<Record<string, readonly string[]>> | undefined
   /** Ids of plugins that every device keeps when it has nothing better to do, opened or not. */
   warm?: readonly string[] | undefined
+  /**
+   * Emit a service worker, which `registerServiceWorker()` of the runtime registers: the page then starts
+   * without the network, and a deploy costs a returning visitor the chunks of a pack that changed.
+   */
+  serviceWorker?: boolean | Partial<OfflineOptions> | undefined
   /** Names a module's chunk in plugins whose `loading.codeSplitting.strategy` is `custom`. */
   chunkName?: CustomChunkName | undefined
 }
@@ -53,6 +58,14 @@ const hostPolicy = z.strictObject({
   ),
 })
 
+const positive = z.number().check(z.gt(0))
+
+const offlineOptions = z.strictObject({
+  navigation: z._default(z.enum(['network-first', 'cache-first']), 'network-first'),
+  deadline: z._default(positive, 3000),
+  maxSize: z._default(positive, 50),
+})
+
 const schema = z.strictObject({
   plugins: z.optional(z.union([z.string(), z.array(z.string())])),
   shared: z.optional(z.array(z.string().check(z.minLength(1)))),
@@ -66,6 +79,7 @@ const schema = z.strictObject({
   ),
   warm: z.optional(z.array(z.string())),
   extensionPoints: z.optional(z.union([z.string(), z.record(z.string(), z.unknown())])),
+  serviceWorker: z.optional(z.union([z.boolean(), offlineOptions])),
   chunkName: z.optional(z.custom<CustomChunkName>((value) => typeof value === 'function')),
 })
 
@@ -81,6 +95,8 @@ export interface ResolvedOptions {
   readonly extensionPoints: unknown
   readonly packs: PackOption
   readonly warm: readonly string[]
+  /** `undefined` for a build without a service worker. */
+  readonly serviceWorker: OfflineOptions | undefined
   readonly chunkName: CustomChunkName | undefined
 }
 
@@ -101,6 +117,7 @@ export function resolveOptions(options: unknown): ResolvedOptions {
     extensionPoints,
     packs = {},
     warm = [],
+    serviceWorker = false,
     chunkName,
   } = parsed.data
   return {
@@ -114,6 +131,12 @@ export function resolveOptions(options: unknown): ResolvedOptions {
     extensionPoints,
     packs,
     warm,
+    serviceWorker: serviceWorkerOf(serviceWorker),
     chunkName,
   }
+}
+
+function serviceWorkerOf(option: boolean | OfflineOptions) {
+  if (typeof option === 'object') return option
+  return option ? offlineOptions.parse({}) : undefined
 }

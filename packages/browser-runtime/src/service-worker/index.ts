@@ -1,0 +1,5 @@
+export {
+  registerServiceWorker,
+  type ServiceWorkerControl,
+  type ServiceWorkerOptions,
+} from './register.ts'

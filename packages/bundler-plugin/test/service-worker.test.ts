@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto'
+import { runInNewContext } from 'node:vm'
+import type { OfflinePlan } from '@mortise/shared'
+import { expect, test } from 'vitest'
+import { createFixture, plugin } from './workspace-fixture.ts'
+import type { Built } from './workspace-fixture.ts'
+
+const workspace = {
+  ...plugin('one', { loading: { strategy: 'eager' } }, {}),
+  ...plugin(
+    'two',
+    { features: { page: './src/page.js' }, loading: { strategy: 'eager' } },
+    {
+      'src/page.js': "import './page.css'\nexport default 'page'\n",
+      'src/page.css': 'a { top: 0 }',
+    },
+  ),
+  ...plugin('lazy', {}, {}),
+  'main.js': `import { registerServiceWorker } from '@mortise/browser-runtime/service-worker'
+registerServiceWorker()
+import('./late.js')
+`,
+  'late.js': "console.log('late')\n",
+}
+
+/** The plan that stands in a worker, which is one script. */
+function planOf({ files }: Built): OfflinePlan {
+  const text = files.get('mortise-sw.js') ?? ''
+  expect(text).not.toMatch(/\b(?:import|export)\b/)
+  const [plan = ''] = /\{"?build"?:.*?maxSize"?:\d+\}\}/s.exec(text) ?? []
+  return runInNewContext(`(${plan})`) as OfflinePlan
+}
+
+const hash = (text: string, algorithm: string) =>
+  `${algorithm}-${createHash(algorithm).update(text).digest('base64')}`
+
+test('without the option there is no worker, and no table of a pack', async () => {
+  const { build } = await createFixture(workspace)
+  const { files } = await build({ packs: { start: ['eager'] } })
+  expect([...files.keys()].filter((file) => /mortise-sw|packs\/.*json/.test(file))).toEqual([])
+})
+
+test('the worker names all that a start needs, with the hashes of the files', async () => {
+  const { build } = await createFixture(workspace)
+  const built = await build({ packs: { start: ['com.example.one'] }, serviceWorker: true })
+  const plan = planOf(built)
+  const names = Object.keys(plan.files).map((file) => file.replace(/-[\w-]{8,10}\./, '.'))
+  expect(names).toEqual(
+    expect.arrayContaining([
+      'assets/index.js',
+      'assets/late.js',
+      'plugins/packs/start.js',
+      'plugins/packs/start.json',
+      'plugins/com.example.two/index.js',
+    ]),
+  )
+  expect(names.filter((name) => /lazy|page/.test(name))).toEqual([])
+  for (const [file, integrity] of Object.entries(plan.files)) {
+    const [algorithm = ''] = integrity.split('-')
+    expect(hash(built.files.get(file) ?? '', algorithm), file).toBe(integrity)
+  }
+  expect(hash(built.files.get('plugins.json') ?? '', 'sha256')).toBe(plan.catalog.integrity)
+  for (const mark of plan.marks) expect(built.files.get('index.html')).toContain(mark)
+})
