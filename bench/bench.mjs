@@ -1,13 +1,14 @@
 // Builds the same app several ways and measures all of them in one run. See README.md.
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { estimateSeconds } from './estimate.mjs'
 import { describeMachine } from './machine.mjs'
 import { describeVersions } from './versions.mjs'
-import { readOptions } from './options.mjs'
+import { readOptions, resultsOf } from './options.mjs'
 import { printTables } from './report/print-tables.mjs'
 import { writeDocs } from './report/write-docs.mjs'
+import { intoDefault, readResults, writeResults } from './results-file.mjs'
 import { runMeasure } from './run-measure.mjs'
 import { openStage } from './stage.mjs'
 
@@ -35,55 +36,55 @@ const run = {
   machine: describeMachine(stage.browser),
   versions: describeVersions(),
   seconds: 0,
+  /** When each measure ran, where, and in how many rounds. */
+  measured: {},
   results: [],
 }
-say(
-  `about ${Math.ceil(estimateSeconds(plan, rounds) / 60)} minutes on 2 cores with nothing else to do`,
-)
+say(`about ${Math.ceil(estimateSeconds(plan) / 60)} minutes on 2 cores with nothing else to do`)
 try {
-  for (const { measure, cells } of plan) {
+  for (const { measure, cells, rounds: ownRounds } of plan) {
     const before = run.results
+    const measureBegan = Date.now()
     // After each round: what was measured is kept when the run is interrupted.
     const keep = (results) => {
       run.results = [...before, ...results]
-      run.seconds = Math.round((Date.now() - began) / 1000)
-      write(run)
+      run.seconds = secondsSince(began)
+      run.measured[measure.name] = {
+        began: new Date(measureBegan).toISOString(),
+        seconds: secondsSince(measureBegan),
+        rounds: ownRounds,
+        machine: run.machine,
+      }
+      writeResults(options.out, run)
     }
-    await runMeasure(measure, cells, { rounds, stage, say, keep })
+    await runMeasure(measure, cells, { rounds: ownRounds, stage, say, keep })
   }
 } finally {
   await stage.close()
 }
 printTables(run)
 // From what was written: its numbers are rounded, and the page has to be what they give.
-if (options.isWhole) writeDocs(JSON.parse(readFileSync(options.out, 'utf8')))
+if (options.isWhole) writeDocs(readResults(options.out))
 const failures = run.results.filter(({ failure }) => failure)
+const skipped = run.results.filter((result) => result.skipped).length
 const peers = failures.filter(({ isPeer }) => isPeer).length
 const own = failures.length - peers
 console.log(`\nEvery number: ${options.out}`)
 console.log(
-  `${run.results.length - failures.length} measured, ${own} failed, ${peers} of peers that do not run here, ${run.seconds} s`,
+  `${run.results.length - failures.length - skipped} measured, ${own} failed, ${skipped} skipped, ${peers} of peers that do not run here, ${run.seconds} s`,
 )
 process.exitCode = own > 0 ? 1 : 0
+if (options.isMerged) mergeIntoDefault()
 
-function write(value) {
-  const file = resolve(options.out)
-  mkdirSync(dirname(file), { recursive: true })
-  // One sample a line: readable, and a later run's changes are lines.
-  const results = value.results.map(
-    ({ samples, ...rest }) =>
-      `${JSON.stringify(rest).slice(0, -1)},"samples":[\n${samples.map((one) => JSON.stringify(rounded(one))).join(',\n')}\n]}`,
-  )
-  const head = JSON.stringify({ ...value, results: undefined }, undefined, 2).slice(0, -2)
-  writeFileSync(file, `${head},\n  "results": [\n${results.join(',\n')}\n]}\n`)
+/** Nothing half: a cell of ours that failed leaves the results as they were. */
+function mergeIntoDefault() {
+  if (own > 0) return console.log('Not put into the default results: see what failed.')
+  const file = resultsOf('default')
+  writeResults(file, intoDefault(readResults(file), readResults(options.out)))
+  writeDocs(readResults(file))
+  console.log(`Put into ${file}, and docs/benchmarks.md is written`)
 }
 
-/** A thousandth is far below what a clock here can tell. */
-function rounded(sample) {
-  return Object.fromEntries(
-    Object.entries(sample).map(([key, value]) => [
-      key,
-      typeof value === 'number' ? Math.round(value * 1000) / 1000 : value,
-    ]),
-  )
+function secondsSince(time) {
+  return Math.round((Date.now() - time) / 1000)
 }

@@ -10,13 +10,14 @@ const worker = fileURLToPath(new URL('build-process.mjs', import.meta.url))
 /**
  * Writes the app for one contender.
  * @param changed Numbers of the plugins that a later release has changed.
+ * @param variant A way to set the contender up, where it has several.
  */
-export async function prepareApp(contender, folder, { installed, active, changed = [] }) {
+export async function prepareApp(contender, folder, { installed, active, changed = [], variant }) {
   rmSync(folder, { recursive: true, force: true })
   const root = join(folder, 'source')
   const plugins = writeApp(root, { installed, changed })
   const ids = plugins.slice(0, active).map(({ id }) => id)
-  const app = { root, out: join(folder, 'dist'), plugins, active: ids }
+  const app = { root, out: join(folder, 'dist'), plugins, active: ids, variant }
   const { host } = await loadContender(contender)
   for (const [path, text] of Object.entries(host(app))) {
     const file = join(root, path)

@@ -2,10 +2,10 @@
  * What a run takes about, in seconds on 2 cores that do nothing else. From runs of the whole matrix;
  * printed at the beginning, so that nobody waits for hours by mistake.
  */
-export function estimateSeconds(plan, rounds) {
+export function estimateSeconds(plan) {
   const built = new Set()
   let seconds = 0
-  for (const { measure, cells } of plan) {
+  for (const { measure, cells, rounds } of plan) {
     for (const cell of cells) {
       for (const app of appsOf(measure, cell)) {
         if (built.has(app.key)) continue
@@ -42,8 +42,11 @@ const visitSeconds = { loopback: 1.4, '4g': 2.3, 'slow-3g': 6 }
 const sampleSeconds = {
   start: ({ network, cpu }) => 2 * visitSeconds[network] + (cpu > 1 ? 3 : 0),
   build: buildSeconds,
-  redeploy: () => 2 * visitSeconds.loopback,
-  navigation: ({ network }) => visitSeconds[network],
+  tiers: ({ network }) => 2 * visitSeconds[network] + 1,
+  offline: ({ network }) => 3 * visitSeconds[network] + 1,
+  redeploy: ({ variant }) => (variant === 'worker' ? 4 : 2) * visitSeconds.loopback,
+  navigation: ({ network, preload }) => visitSeconds[network] + (preload === 'visible' ? 2 : 0),
+  preloading: ({ network }) => visitSeconds[network] + 3,
   heap: ({ contender }) => (contender === 'mortise' ? 15 : 6),
   'runtime-bytes': () => visitSeconds.loopback,
   guards: () => 3,
@@ -51,9 +54,13 @@ const sampleSeconds = {
 }
 
 /** The apps that a measure builds before its rounds. */
-function appsOf({ name }, { contender, installed, active = 0 }) {
+function appsOf({ name }, { contender, variant, installed, active = 0 }) {
   if (!buildCosts[contender] || name === 'development') return []
-  const app = (kind) => ({ contender, installed, key: [contender, installed, kind].join() })
+  const app = (kind) => ({
+    contender,
+    installed,
+    key: [contender, variant, installed, kind].join(),
+  })
   const others = { redeploy: ['changed'], heap: ['none', 'changed'] }[name] ?? []
   return [active, ...others].map(app)
 }

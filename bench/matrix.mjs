@@ -1,5 +1,6 @@
 import { contenderNames, isPeer } from './contenders/index.mjs'
 import { measures } from './measure/index.mjs'
+import { tierConditions } from './measure/tiers.mjs'
 
 /** Those whose starts with many plugins are compared in a default run. */
 const us = ['monolith', 'mortise']
@@ -8,6 +9,24 @@ const withEager = [...us, 'eager']
 /** Module Federation for Vite with its strongest settings only. */
 const strongest = contenderNames.filter((name) => name !== 'mf-vite')
 
+/** Mortise set up in other ways than the plain one, beside the others. */
+const ours = (size, ...variants) =>
+  variants.map(([variant, name]) => ({ ...size, variant, name, of: ['mortise'] }))
+
+/** The same deploy with everything a page can have against it, and with less than that. */
+const deploys = (size) =>
+  ours(size, ['no-packs', 'mortise, no packs'], ['worker', 'mortise, service worker'])
+
+/** The runtime's own preloading, as the manifests ask for it. */
+const byRuntime = (size) =>
+  ['intent', 'visible'].flatMap((preload) => ours({ ...size, preload }, ['preloading', 'mortise']))
+
+const starts = (size) =>
+  ours({ network: '4g', ...size }, ['preloading-off', 'preload off'], ['preloading', 'preload on'])
+
+const offlineStart = (size) =>
+  ours({ network: '4g', ...size }, ['worker', 'mortise, service worker'])
+
 /**
  * What each scale measures: by measure, a list of conditions with the contenders they hold for.
  * `--quick` shows that everything runs; `--full` is every combination that the README names.
@@ -15,16 +34,25 @@ const strongest = contenderNames.filter((name) => name !== 'mf-vite')
 export const scales = {
   quick: {
     rounds: 1,
+    tiers: tierConditions({ installed: 4, active: 4, network: 'loopback' }).filter(
+      ({ name }) => name === 'IndexedDB',
+    ),
+    offline: offlineStart({ installed: 4, active: 4, network: 'loopback' }),
+    preloading: starts({ installed: 5, active: 4, network: 'loopback' }).slice(1),
     // Few apps are built, and those of the peers are small.
     start: [
       { installed: 4, active: 4, network: '4g', cpu: 1, of: us },
       { installed: 3, active: 3, network: '4g', cpu: 1, of: peers },
     ],
     build: [{ installed: 4, active: 4, of: us }],
-    redeploy: [{ installed: 4, active: 4, of: us }],
+    redeploy: [
+      { installed: 4, active: 4, of: us },
+      ...deploys({ installed: 4, active: 4 }).slice(1),
+    ],
     navigation: [
       { installed: 4, active: 0, network: '4g', preload: false, of: us },
-      { installed: 4, active: 0, network: '4g', preload: true, of: us },
+      { installed: 4, active: 0, network: '4g', preload: true, of: ['mortise'] },
+      ...byRuntime({ installed: 5, active: 4, network: '4g' }).slice(0, 1),
     ],
     heap: [{ installed: 4, active: 4, of: us }],
     'runtime-bytes': [{ installed: 4, active: 0, of: us }],
@@ -32,6 +60,19 @@ export const scales = {
   },
   default: {
     rounds: 7,
+    // Bytes are the same in each round; INP goes in steps of 8 ms, so a difference needs many.
+    roundsOf: {
+      build: 5,
+      redeploy: 2,
+      preloading: 11,
+      heap: 5,
+      'runtime-bytes': 2,
+      guards: 5,
+      development: 5,
+    },
+    tiers: tierConditions({ installed: 10, active: 5, network: '4g' }),
+    offline: offlineStart({ installed: 50, active: 5 }),
+    preloading: starts({ installed: 50, active: 5 }),
     start: [
       { installed: 3, active: 3, network: '4g', cpu: 1 },
       { installed: 10, active: 5, network: '4g', cpu: 1, of: strongest },
@@ -50,10 +91,13 @@ export const scales = {
     redeploy: [
       { installed: 10, active: 5, of: strongest },
       { installed: 50, active: 5, of: us },
+      ...deploys({ installed: 10, active: 5 }),
+      ...deploys({ installed: 50, active: 5 }),
     ],
     navigation: [
       { installed: 10, active: 5, network: '4g', preload: false, of: us },
       { installed: 10, active: 5, network: '4g', preload: true, of: us },
+      ...byRuntime({ installed: 10, active: 5, network: '4g' }),
     ],
     heap: [
       { installed: 50, active: 5, of: withEager },
@@ -64,6 +108,13 @@ export const scales = {
   },
   full: {
     rounds: 7,
+    tiers: [10, 50].flatMap((installed) =>
+      ['loopback', '4g', 'slow-3g'].flatMap((network) =>
+        tierConditions({ installed, active: 5, network }),
+      ),
+    ),
+    offline: [10, 50, 200].flatMap((installed) => offlineStart({ installed, active: 5 })),
+    preloading: starts({ installed: 50, active: 5 }),
     start: [3, 10, 50, 200].flatMap((installed) =>
       ['loopback', '4g', 'slow-3g'].flatMap((network) =>
         [1, 4].flatMap((cpu) =>
@@ -72,13 +123,14 @@ export const scales = {
       ),
     ),
     build: [10, 50, 200].map((installed) => ({ installed, active: 5 })),
-    redeploy: [10, 50].map((installed) => ({ installed, active: 5 })),
-    navigation: [false, true].map((preload) => ({
-      installed: 10,
-      active: 5,
-      network: '4g',
-      preload,
-    })),
+    redeploy: [10, 50].flatMap((installed) => [
+      { installed, active: 5 },
+      ...deploys({ installed, active: 5 }),
+    ]),
+    navigation: [
+      ...[false, true].map((preload) => ({ installed: 10, active: 5, network: '4g', preload })),
+      ...byRuntime({ installed: 10, active: 5, network: '4g' }),
+    ],
     heap: [
       { installed: 50, active: 5, of: ['eager', ...contenderNames] },
       { installed: 5, active: 5, of: contenderNames },
@@ -89,14 +141,16 @@ export const scales = {
 }
 
 /**
- * What a run of a scale measures, in order.
- * @param only Names of measures, of contenders; all of them where nothing is given.
+ * What a run of a scale measures, in order, and in how many rounds.
+ * @param rounds For all measures; what the scale says where it is absent.
+ * @param onlyMeasures Names; all of them where nothing is given, as with `onlyContenders`.
  */
-export function planOf(scale, onlyMeasures, onlyContenders) {
+export function planOf(scale, { onlyMeasures, onlyContenders, rounds } = {}) {
   return measures
     .filter(({ name }) => !onlyMeasures || onlyMeasures.includes(name))
     .map((measure) => ({
       measure,
+      rounds: rounds ?? scale.roundsOf?.[measure.name] ?? scale.rounds,
       cells: measure.cells?.() ?? cellsOf(scale[measure.name], onlyContenders),
     }))
     .filter(({ cells }) => cells.length > 0)

@@ -1,8 +1,10 @@
 import { isPeer } from './contenders/index.mjs'
+import { whyNot } from './contenders/mortise/variants.mjs'
 
 /**
  * Takes every cell's sample in each round, each round from another cell on, so that what disturbs the
- * machine for a while falls on all alike. A cell that fails is left out from then on, with the reason.
+ * machine for a while falls on all alike. A cell that fails is left out from then on, with the reason;
+ * so is one that nothing here can be built for, as `skipped`.
  * @param keep Called with the results after each round.
  */
 export async function runMeasure(measure, cells, { rounds, stage, say, keep }) {
@@ -10,6 +12,7 @@ export async function runMeasure(measure, cells, { rounds, stage, say, keep }) {
     measure: measure.name,
     cell,
     isPeer: isPeer(cell.contender),
+    skipped: whyNot(cell.variant),
     seconds: 0,
     samples: [],
   }))
@@ -42,7 +45,7 @@ async function prepareAll(results, prepare, say) {
 
 /** `seconds` is what a cell has cost in all, its builds included. */
 async function attempt(result, work, say) {
-  if (result.failure) return
+  if (result.failure || result.skipped) return
   const began = performance.now()
   try {
     await work(result.cell)

@@ -19,7 +19,7 @@ export async function openStage(folder) {
   return {
     browser,
     folder,
-    /** The built app for a cell: by contender, installed, active and changed. */
+    /** The built app for a cell: by contender, variant, installed, active and changed. */
     app(cell) {
       const name = nameOf(cell)
       if (!apps.has(name)) apps.set(name, buildApp(cell.contender, join(folder, name), cell))
@@ -33,12 +33,16 @@ export async function openStage(folder) {
       const server = await serveFolder(out, { certificate, readFolder, protocol })
       const proxy = await createProxy(server.port, networks[network])
       const context = await browser.newContext()
-      try {
-        return await work({ context, server, address: `https://127.0.0.1:${proxy.port}/` })
-      } finally {
-        await context.close()
+      const switchOff = once(async () => {
         await proxy.close()
         await server.close()
+      })
+      try {
+        const address = `https://127.0.0.1:${proxy.port}/`
+        return await work({ context, server, switchOff, address })
+      } finally {
+        await context.close()
+        await switchOff()
       }
     },
     async close() {
@@ -47,5 +51,12 @@ export async function openStage(folder) {
   }
 }
 
-const nameOf = ({ contender, installed, active = 0, changed = [] }) =>
-  [contender, installed, active, ...(changed.length ? ['changed', ...changed] : [])].join('-')
+function once(work) {
+  let done
+  return () => (done ??= work())
+}
+
+const nameOf = ({ contender, variant = 'plain', installed, active = 0, changed = [] }) =>
+  [contender, variant, installed, active, ...(changed.length ? ['changed', ...changed] : [])].join(
+    '-',
+  )

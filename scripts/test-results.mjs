@@ -14,9 +14,10 @@ const counters = {
   }),
   // A cell of the matrix is a test. A peer that does not run here is no fault of ours.
   bench: ({ results }) => ({
-    passed: results.filter(({ failure }) => !failure).length,
+    passed: results.filter(({ failure, skipped }) => !failure && !skipped).length,
     failed: results.filter(({ failure, isPeer }) => failure && !isPeer).length,
-    skipped: results.filter(({ failure, isPeer }) => failure && isPeer).length,
+    skipped: results.filter(({ failure, isPeer, skipped }) => skipped || (failure && isPeer))
+      .length,
   }),
 }
 

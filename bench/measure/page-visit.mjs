@@ -1,19 +1,32 @@
 /** In ms: frames are no clock, a page that has nothing to draw makes none. */
 const polling = 50
 
-/** Opens the app, until all active plugins' widgets are on the screen and 500 ms were quiet. */
-export async function openApp(context, address, { active, cpu = 1 }) {
+/**
+ * Opens the app, until all active plugins' widgets are on the screen and 500 ms were quiet.
+ * @param before Called with the page and its session before the navigation.
+ * @param expected Errors in the console that are no failures.
+ * @param untilQuiet Whether the 500 ms are waited for.
+ */
+export async function openApp(
+  context,
+  address,
+  { active, cpu = 1 },
+  { before, expected, untilQuiet = true } = {},
+) {
   const page = await context.newPage()
   const failures = []
   page.on('pageerror', (error) => failures.push(String(error)))
-  page.on('console', (message) => message.type() === 'error' && failures.push(message.text()))
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !expected?.test(message.text())) failures.push(message.text())
+  })
   const session = await context.newCDPSession(page)
   await session.send('Emulation.setCPUThrottlingRate', { rate: cpu })
   await page.addInitScript(observe)
+  await before?.(page, session)
   await page.goto(address, { waitUntil: 'commit' })
   await whileHealthy(page, failures, async () => {
     await page.waitForFunction(shownWidgets, active, { timeout: 120_000, polling })
-    await page.waitForFunction(isQuiet, undefined, { timeout: 120_000, polling })
+    if (untilQuiet) await page.waitForFunction(isQuiet, undefined, { timeout: 120_000, polling })
   })
   return { page, session, failures }
 }
@@ -53,6 +66,14 @@ function isQuiet() {
   const painted = globalThis.bench.vitals.FCP ?? Infinity
   return performance.now() - Math.max(end, painted) > 500
 }
+
+/** When the widgets of the active plugins were on the screen, in ms since the navigation. */
+export const readEvaluated = (page) =>
+  page.evaluate(() => {
+    const marks = performance.getEntriesByType('mark')
+    const widgets = marks.filter(({ name }) => name.startsWith('widget:'))
+    return Math.max(0, ...widgets.map(({ startTime }) => startTime))
+  })
 
 /**
  * Requests and bytes on the wire (bodies as sent, and headers) since the page began, and what the

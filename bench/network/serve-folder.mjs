@@ -14,19 +14,30 @@ const types = {
   '.svg': 'image/svg+xml',
 }
 
+/** What a browser counts for the headers of a response. */
+const headerBytes = 300
+
 /**
  * Serves a built folder with gzip, by HTTP/2 or `http/1.1`, as a good static server would: a file
  * whose name has a hash, or that is asked for with one, may be kept for a year, everything else is
  * asked for again and answered with 304. What is no file is the app's page.
  * @param readFolder What `createFolderReader` gives: nothing is read or compressed during a visit.
+ * @returns With `answers`, all that was answered so far: path, status, and bytes on the wire as a
+ * browser counts them, those that a service worker has asked for among them.
  */
 export async function serveFolder(folder, { certificate, readFolder, protocol = 'h2' }) {
   let files = readFolder(folder)
+  const answers = []
   const server = protocol === 'h2' ? createSecureServer(certificate) : createServer(certificate)
   server.on('request', (request, response) => {
     const { pathname, search } = new URL(request.url, 'https://localhost')
     const found = files.get(pathname) ?? (extname(pathname) ? undefined : files.get('/index.html'))
-    if (!found) return void response.writeHead(404).end()
+    const tell = (status, size) =>
+      answers.push({ path: pathname, status, bytes: size + headerBytes, text: found?.text })
+    if (!found) {
+      tell(404, 0)
+      return void response.writeHead(404).end()
+    }
     const isKept = /[-.][\w-]{8,}\.\w+$/.test(pathname) || /[?&](v|h)=/.test(search)
     const headers = {
       'content-type': found.type,
@@ -35,14 +46,19 @@ export async function serveFolder(folder, { certificate, readFolder, protocol = 
       etag: found.etag,
     }
     if (request.headers['if-none-match'] === found.etag) {
+      tell(304, 0)
       return void response.writeHead(304, headers).end()
     }
+    tell(200, found.body.length)
     response.writeHead(200, { ...headers, 'content-encoding': 'gzip' })
     response.end(found.body)
   })
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     port: server.address().port,
+    answers,
+    /** The text of what is served now at a path. */
+    textOf: (path) => (files.get(path) ?? files.get('/index.html')).text,
     /** Another folder from now on: a deploy. */
     serve(next) {
       files = readFolder(next)
@@ -74,5 +90,6 @@ function describe(file) {
   const body = gzipSync(bytes, { level: 9 })
   const type = types[extname(file)] ?? 'application/octet-stream'
   // By content: a file that a deploy has not changed is answered with 304.
-  return { body, type, etag: `"${createHash('sha1').update(bytes).digest('base64url')}"` }
+  const text = bytes.toString()
+  return { body, type, text, etag: `"${createHash('sha1').update(bytes).digest('base64url')}"` }
 }

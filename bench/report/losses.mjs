@@ -12,6 +12,7 @@ export function losses(run) {
       .filter(({ plot }) => plot)
       .flatMap(({ index, label }) => {
         const better = rows
+          .filter(({ isVariant }) => !isVariant)
           .filter(({ values }) => own.values[index]?.median > values[index]?.median * noticeable)
           .map(({ name, values }) => `${name} ${timesText(own.values[index], values[index])}`)
           .join(', ')

@@ -2,7 +2,7 @@ import { headOf, shown } from './tables.mjs'
 
 const row = 24
 const panel = { width: 270, gap: 20, head: 30, foot: 14 }
-const labelWidth = 126
+const labelWidth = 176
 const columnsOfPanels = 2
 
 /** A page in either scheme shows an image by its address, so the image asks for the scheme itself. */
@@ -47,11 +47,11 @@ function panelOf(column, rows, { left, top }) {
   const most = Math.max(...rows.map(({ values }) => values[column.index]?.max ?? 0)) || 1
   // Room for the number behind the bar.
   const scale = (value) => Math.round(((panel.width - 58) * value * 10) / most) / 10
-  const bars = rows.flatMap(({ name, values }, at) => {
+  const bars = rows.flatMap(({ values, isOwn }, at) => {
     const value = values[column.index]
     if (!value) return []
     const y = top + panel.head + at * row
-    const kind = ['mortise', 'as it is'].includes(name) ? 'own' : 'other'
+    const kind = isOwn ? 'own' : 'other'
     const end = left + scale(value.max)
     return [
       `<rect class="${kind}" x="${left}" y="${y + 3}" width="${Math.max(1, scale(value.median))}" height="${row - 8}" rx="2"/>`,

@@ -3,7 +3,9 @@ import { headOf, range, ratio, sectionsOf, shown } from './tables.mjs'
 /** All tables of a run, in plain text: median, range, and the ratio to the first row. */
 export function printTables(run) {
   for (const section of sectionsOf(run)) {
-    console.log(`\n${section.measure.title}: ${section.conditions} (${run.rounds} rounds)`)
+    console.log(
+      `\n${section.measure.title}: ${section.conditions} (${section.measured.rounds} rounds)`,
+    )
     const head = ['', ...section.columns.map(headOf)]
     console.log(table([head, ...section.rows.map((row) => cellsOf(row, section))]))
   }

@@ -3,7 +3,7 @@ import { contenderRows } from './contender-rows.mjs'
 import { documentTable } from './document-table.mjs'
 import { losses } from './losses.mjs'
 import { plot } from './plot.mjs'
-import { headOf, range, ratio, sectionsOf, shown } from './tables.mjs'
+import { headOf, range, ratio, sectionsOf, shown, whenMeasured } from './tables.mjs'
 
 /** The page and its plots: texts by their names within the folder of the documents. */
 export function renderDocs(run) {
@@ -23,7 +23,7 @@ The same app, built several ways and measured in one run. This page is generated
 
 ${machineText(run)}
 
-How to read the tables: in bold the median of ${run.rounds} interleaved rounds, beside it the ratio to the first row, below it minimum and maximum. In the plots a bar is the median, the line on it goes from the minimum to the maximum. Ratios of one run mean something; milliseconds of two runs do not compare.
+How to read the tables: in bold the median of the interleaved rounds, ${run.rounds} where a section does not say, beside it the ratio to the first row, below it minimum and maximum. In the plots a bar is the median, the line on it goes from the minimum to the maximum. Ratios of one run mean something; milliseconds of two runs do not compare.
 
 ## Basic loading against lazy plugins
 
@@ -33,7 +33,7 @@ ${table(['Metric', 'Basic', 'Enhanced (Lazy)', 'Improvement'], documentTable(run
 
 ## Aims
 
-Ratios within this run.
+Ratios within one measure, whose rows were taken in the same rounds.
 
 ${table(['', 'aim', 'measured', ''], judgeAims(run).map(aimRow))}
 
@@ -46,7 +46,17 @@ ${table(['', 'what it is', 'versions'], contenderRows(run))}
 To the monolith or to a peer by more than 5 %, in the numbers that are plotted.
 
 ${lossText(losses(run))}
-${sections.map(sectionText).join('')}`
+${sections.map((section, at) => sectionText(run, section, at, sections)).join('')}`
+
+/** What the head of the page does not say of a measure: its own date, machine and rounds. */
+function measuredText(run, measure) {
+  const own = whenMeasured(run, measure.name)
+  const isLater = own.began < run.began || Date.parse(own.began) > endOf(run)
+  if (isLater) return `\nMeasured by itself, ${own.rounds} rounds: ${machineText(own)}\n`
+  return own.rounds === run.rounds ? '' : `\n${own.rounds} rounds.\n`
+}
+
+const endOf = ({ began, seconds }) => Date.parse(began) + (seconds + 1) * 1000
 
 function machineText({ machine, began, seconds }) {
   const { processor, cores, memoryGB, system, node, browser, loadAtBegin } = machine
@@ -70,10 +80,12 @@ function lossText(rows) {
   )
 }
 
-function sectionText(section, at, all) {
+function sectionText(run, section, at, all) {
   const { measure, conditions, image, columns, rows } = section
   const isFirst = all[at - 1]?.measure !== measure
-  const heading = isFirst ? `\n## ${measure.title}\n\n${measure.about}\n` : ''
+  const heading = isFirst
+    ? `\n## ${measure.title}\n\n${measure.about}\n${measuredText(run, measure)}`
+    : ''
   const plotted = image ? `\n![${measure.title}: ${conditions}](${image})\n` : ''
   const [main, details] = [false, true].map((isDetail) =>
     columns.filter(({ detail = false }) => detail === isDetail),

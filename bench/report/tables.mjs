@@ -5,18 +5,30 @@ import { summarise } from '../statistics.mjs'
  * A run as tables: for each measure a section for each of its conditions, in it a row for each
  * contender and a cell for each column, with the ratio to the first row's.
  */
-export function sectionsOf({ results }) {
+export function sectionsOf(run) {
+  const { results } = run
   return measures.flatMap((measure) => {
     const own = results.filter((result) => result.measure === measure.name)
     const groups = groupBy(own, ({ cell }) => measure.conditions(cell))
-    return [...groups].map(([conditions, group]) => section(measure, conditions, group))
+    const measured = whenMeasured(run, measure.name)
+    return [...groups].map(([conditions, group]) => ({
+      ...section(measure, conditions, group),
+      measured,
+    }))
   })
 }
 
+/** When a measure ran, where, and in how many rounds: with the whole run, or later by itself. */
+export function whenMeasured({ began, seconds, rounds, machine, measured }, measure) {
+  return measured?.[measure] ?? { began, seconds, rounds, machine }
+}
+
 function section(measure, conditions, group) {
-  const rows = group.map(({ cell, samples, failure }) => ({
-    name: cell.contender ?? cell.name,
-    failure,
+  const rows = group.map(({ cell, samples, failure, skipped }) => ({
+    name: cell.name ?? cell.contender,
+    failure: failure ?? skipped,
+    isOwn: cell.contender === 'mortise' || cell.name === 'as it is',
+    isVariant: cell.variant !== undefined,
     values: measure.columns.map(({ key }) => summarise(samples.map((sample) => sample[key]))),
   }))
   const columns = measure.columns

@@ -3,14 +3,15 @@ import react from '@vitejs/plugin-react'
 import { mortise as mortisePlugin } from '@mortise/bundler-plugin/vite'
 import { createBuilder, createServer } from 'vite'
 import { pageText } from '../host-files.mjs'
+import { variants } from './variants.mjs'
 
 /**
  * Ours: the active plugins are eager and come in one pack with the widgets that the page shows first,
- * the others are lazy; the navigation comes from the manifests.
+ * the others are lazy; the navigation comes from the manifests. An app may be of a variant.
  */
 export const mortise = {
   name: 'mortise',
-  host: ({ plugins, active }) => ({
+  host: ({ plugins, active, variant = 'plain' }) => ({
     'index.html': pageText('/main.jsx'),
     'package.json': JSON.stringify({
       name: 'host',
@@ -19,8 +20,8 @@ export const mortise = {
     }),
     'main.jsx': `import { createHost } from '@mortise/browser-runtime'
 import { mount } from './shell/mount.jsx'
-
-const host = createHost({ catalog: '/plugins.json' })
+${variants[variant].worker ? "import { registerServiceWorker } from '@mortise/browser-runtime/service-worker'\n\nregisterServiceWorker()" : ''}
+const host = createHost(${JSON.stringify({ catalog: '/plugins.json', ...variants[variant].host })})
 const started = host.bootstrap()
 const open = async (id, feature) => {
   const plugin = await host.loadPlugin(id, { feature })
@@ -43,12 +44,15 @@ mount({
 `,
     ...Object.assign(
       {},
-      ...plugins.map((plugin) => pluginFiles(plugin, active.includes(plugin.id))),
+      ...plugins.map((plugin) => {
+        const strategy = active.includes(plugin.id) ? 'eager' : 'lazy'
+        return pluginFiles(plugin, { strategy, ...variants[variant].loading })
+      }),
     ),
   }),
-  async build({ root, out, active }) {
+  async build({ root, out, active, variant }) {
     const builder = await createBuilder({
-      ...config(root, active),
+      ...config(root, active, variant),
       build: { outDir: out, emptyOutDir: true },
     })
     await builder.buildApp()
@@ -56,7 +60,7 @@ mount({
   serve: ({ root, active }) => createServer(config(root, active)),
 }
 
-const config = (root, active) => ({
+const config = (root, active, variant = 'plain') => ({
   root,
   configFile: false,
   logLevel: 'error',
@@ -66,12 +70,16 @@ const config = (root, active) => ({
     mortisePlugin({
       plugins: ['plugins/*'],
       shared: ['react', 'react-dom'],
-      packs: active.length > 0 ? { start: active.flatMap((id) => [id, `${id}/widget`]) } : {},
+      packs: packsOf(active, variants[variant]),
+      ...(variants[variant].worker && { serviceWorker: true }),
     }),
   ],
 })
 
-function pluginFiles({ id, label, path, folder }, isActive) {
+const packsOf = (active, { packs = true }) =>
+  packs && active.length > 0 ? { start: active.flatMap((id) => [id, `${id}/widget`]) } : {}
+
+function pluginFiles({ id, label, path, folder }, loading) {
   const manifest = {
     id,
     version: '1.0.0',
@@ -80,7 +88,7 @@ function pluginFiles({ id, label, path, folder }, isActive) {
     entry: './src/plugin.js',
     features: { widget: './src/widget.jsx', page: './src/page.jsx' },
     extensions: { 'app.pages': [{ label, path, feature: 'page' }] },
-    loading: { strategy: isActive ? 'eager' : 'lazy' },
+    loading,
   }
   return {
     [`${folder}/plugin.json`]: JSON.stringify(manifest, undefined, 2),
