@@ -31,6 +31,9 @@ const variants: Record<string, Preload> = {
   large: {},
 }
 
+/** As many as a page may have installed, all of which want the same route. */
+const many = Array.from({ length: 30 }, (_, index) => `many-${10 + index}`)
+
 /** What the app's own page shows at its root. */
 const links = ['plain', 'off', 'admins', 'strict']
 
@@ -41,6 +44,9 @@ const loading = (name: string, { conditions, ...preload }: Preload): LoadingInpu
 const plugins = {
   ...Object.fromEntries(
     Object.entries(variants).map(([name, preload]) => [name, loading(name, preload)]),
+  ),
+  ...Object.fromEntries(
+    many.map((name) => [name, loading(name, { conditions: { routes: ['/many'] } })]),
   ),
   demanded: { ...loading('demanded', {}), strategy: 'on-demand' as const },
   'lazy-view': { ...loading('lazy-view', {}), dynamicImport: { mode: 'lazy' as const } },
@@ -63,12 +69,15 @@ function cell(value) {
   }
 }
 window.says = { roles: cell([]), device: cell('desktop'), network: cell('4g') }
-window.host = createHost({ catalog: '/plugins.json', ...window.says })
+const routeOf = location.search === '?hash' ? ({ hash }) => hash.slice(1) : undefined
+window.host = createHost({ catalog: '/plugins.json', routeOf, ...window.says })
 window.told = []
 for (const type of ['preload-started', 'preload-completed']) {
   window.host.on(type, (event) => window.told.push(event))
 }
+if (location.search === '?picture') document.body.append(Object.assign(new Image(), { src: '/slow.png' }))
 await window.host.bootstrap()
+document.body.append('The app')
 document.documentElement.dataset.ready = ''
 `
 
@@ -166,6 +175,15 @@ const feature = (page: Page, name: string) =>
     const view = await plugin.feature('view')
     return (view['default'] as () => string)()
   }, name)
+
+const addLinks = (page: Page) =>
+  page.evaluate((names) => {
+    for (const name of names) {
+      const link = Object.assign(document.createElement('a'), { href: `/${name}`, id: name })
+      link.append(Object.assign(document.createElement('b'), { textContent: name }))
+      document.body.append(link, document.createElement('br'))
+    }
+  }, links)
 
 /** What is expected of a plugin that is preloaded in full. */
 const whole = (name: string, kind: string) => [
@@ -314,17 +332,72 @@ test('what the page’s own links have fetched is not fetched again', async ({
   expect(stats.preload.preloaded).toBeLessThan(5000)
 })
 
-test.describe('a link that the user reaches for', () => {
-  const addLinks = (page: Page) =>
-    page.evaluate((names) => {
-      for (const name of names) {
-        const link = Object.assign(document.createElement('a'), { href: `/${name}`, id: name })
-        link.append(Object.assign(document.createElement('b'), { textContent: name }))
-        document.body.append(link, document.createElement('br'))
-      }
-    }, links)
+test('what a visit before has left in the HTTP cache costs nothing and is not wasted', async ({
+  page,
+  network,
+  site,
+}) => {
+  test.skip(!site.server, 'the dev server lets a browser keep nothing')
+  await goTo(page, '/plain')
+  await planned(page, network)
+  let sent = 0
+  const undo = site.server?.intercept(/\/plugins\//, { body: (bytes) => (sent++, bytes) })
+  await open(page, network, '/')
+  await goTo(page, '/plain')
+  await planned(page, network)
+  undo?.()
+  expect(sent).toBe(0)
+  const { preload } = await page.evaluate(() => window.host.stats())
+  expect(preload).toMatchObject({ preloaded: 0, wasted: 0 })
+})
 
-  test.beforeEach(({ page }) => addLinks(page))
+test('nothing is guessed before the page itself is here', async ({ page, network }) => {
+  let give = () => {}
+  const given = new Promise<void>((resolve) => {
+    give = resolve
+  })
+  await page.route('**/slow.png', async (route) => {
+    await given
+    await route.fulfill({
+      contentType: 'image/svg+xml',
+      body: '<svg xmlns="http://www.w3.org/2000/svg"/>',
+    })
+  })
+  await page.goto('/?picture', { waitUntil: 'commit' })
+  await page.locator('html[data-ready]').waitFor()
+  network.mark()
+  await say(page, 'roles', ['owner'])
+  await page.evaluate(async () => {
+    for (let turn = 0; turn < 5; turn++)
+      await new Promise((resolve) => requestIdleCallback(resolve))
+  })
+  expect(askedFor(network.recent, 'admins')).toEqual([])
+  give()
+  await page.waitForLoadState('load')
+  await expect.poll(() => askedFor(network.recent, 'admins')).toContain('admins entry')
+})
+
+test('a host whose routes stand after the #', async ({ page, network, site }) => {
+  await open(page, network, '/?hash')
+  await page.evaluate(() => {
+    const link = Object.assign(document.createElement('a'), { href: '#/plain', textContent: 'x' })
+    document.body.append(link)
+  })
+  await page.locator('a').hover()
+  await planned(page, network)
+  const asked = askedFor(network.recent, 'plain', 'base')
+  expect(asked.toSorted()).toEqual(whole('plain', site.kind).toSorted())
+  await page.evaluate(() => location.assign('#/only-metadata'))
+  await planned(page, network)
+  expect(askedFor(network.recent, 'only-metadata')).toContain('only-metadata manifest')
+})
+
+test.describe('a link that the user reaches for', () => {
+  test.beforeEach(async ({ page }) => {
+    // Each is in view, which would do too.
+    await page.evaluate(() => (IntersectionObserver.prototype.observe = () => {}))
+    await addLinks(page)
+  })
 
   const signs = {
     'under the mouse': (page: Page) => page.locator('#plain b').hover(),
@@ -372,22 +445,23 @@ test.describe('a link that the user reaches for', () => {
     await planned(page, network)
     expect(askedFor(network.recent, 'plain')).toEqual([])
   })
+})
 
-  test('links in the viewport are preloaded at an idle moment', async ({ page, network }) => {
-    await page.evaluate(() => {
-      const below = document.createElement('div')
-      below.style.height = '5000px'
-      document.querySelector('#strict')?.before(below)
-    })
-    await say(page, 'roles', ['admin'])
-    await planned(page, network)
-    const asked = askedFor(network.recent, 'plain', 'strict')
-    expect(asked).toContain('plain view')
-    expect(asked).not.toContain('strict manifest')
-    await page.locator('#strict').scrollIntoViewIfNeeded()
-    await planned(page, network)
-    expect(askedFor(network.recent, 'strict')).toContain('strict view')
+test('links in the viewport are preloaded at an idle moment', async ({ page, network }) => {
+  await addLinks(page)
+  await page.evaluate(() => {
+    const below = document.createElement('div')
+    below.style.height = '5000px'
+    document.querySelector('#strict')?.before(below)
   })
+  await say(page, 'roles', ['admin'])
+  await planned(page, network)
+  const asked = askedFor(network.recent, 'plain', 'strict')
+  expect(asked).toContain('plain view')
+  expect(asked).not.toContain('strict manifest')
+  await page.locator('#strict').scrollIntoViewIfNeeded()
+  await planned(page, network)
+  expect(askedFor(network.recent, 'strict')).toContain('strict view')
 })
 
 test('a page that is offline or hidden waits, and goes on after', async ({
@@ -431,6 +505,32 @@ test('what the user waits for ends what nobody waits for, which comes later', as
   expect(large[1]?.startedAt).toBeGreaterThan(
     network.recent.find(({ path }) => kinds.view('plain').test(path))?.startedAt ?? Infinity,
   )
+})
+
+test('of thirty plugins a few are on their way, which make room for a click', async ({
+  page,
+  network,
+  site,
+}) => {
+  test.skip(!site.server, 'the dev server answers too fast for anything to wait')
+  const ofMany = /\/plugins\/many-/
+  const undo = site.server?.intercept(ofMany, { delayMs: 10_000, times: 4 })
+  const recent = () => network.recent.filter(({ path }) => ofMany.test(path))
+  await goTo(page, '/many')
+  await expect.poll(() => recent().length).toBe(4)
+  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)))
+  expect(recent()).toHaveLength(4)
+  undo?.()
+  expect(await feature(page, 'many-39')).toBe('many-39')
+  const [first] = recent().filter(({ path }) => kinds.view('many-39').test(path))
+  const before = recent().filter(({ startedAt }) => startedAt < (first?.startedAt ?? 0))
+  expect(askedFor(before, ...many)).toEqual([
+    ...many.slice(0, 4).map((name) => `${name} manifest`),
+    'many-39 manifest',
+    'many-39 entry',
+  ])
+  const entries = () => askedFor(recent(), ...many).filter((one) => /entry/.test(one))
+  await expect.poll(() => entries().length).toBe(many.length)
 })
 
 test('an event tells of each preload’s begin and end', async ({ page, network }) => {
