@@ -335,9 +335,10 @@ test('with cache-first the kept build is shown without the server, and the next 
   const deployed = await deploy('cache-first')
   const { server } = deployed
   await visit(page, deployed)
-  server.intercept('/', { delayMs: 60_000, times: 1 })
+  const undo = server.intercept('/', { delayMs: 60_000 })
   await page.reload()
   await ready(page)
+  undo()
   deployed.deployNext()
   const before = server.sent.length
   await page.reload()

@@ -1,59 +1,32 @@
 import type { MortiseError } from '@mortise/shared'
-import { whenIdle } from '../when-idle.ts'
+import { worker } from '@mortise/browser-runtime/service-worker/address'
 import { cachesOf } from './caches-of.ts'
 import { workerFailed, workerMissing, workerUnsupported } from './errors.ts'
+import type { ServiceWorkerControl, ServiceWorkerOptions } from './index.ts'
 import { tellUsed } from './tell-used.ts'
-import { worker } from '@mortise/browser-runtime/service-worker/address'
 
-export interface ServiceWorkerOptions {
-  /** Address of the worker. Default: where the build has put it. */
-  url?: string
-  /** Which pages it serves. Default: those in the worker's folder. */
-  scope?: string
-  /**
-   * Told of what went wrong, once: `CACHE_WORKER_UNSUPPORTED`, `HOST_WORKER_MISSING` or
-   * `HOST_WORKER_FAILED`. The page works as without a worker then. Default: a warning in the console.
-   */
-  onProblem?(problem: MortiseError): void
-}
-
-export interface ServiceWorkerControl {
-  /** Looks for a worker of a newer build. Resolves when the browser has asked for it. */
-  update(): Promise<void>
-  /** Takes the worker and all that it has kept away. */
-  unregister(): Promise<void>
-}
-
-/**
- * Registers the service worker that the build has emitted, when the page has loaded and has nothing
- * else to do. From then on the page starts without the network. Throws nothing.
- */
-export function registerServiceWorker(options: ServiceWorkerOptions = {}): ServiceWorkerControl {
+/** Registers the worker and tells it what the page uses. `undefined` when that failed, which is told. */
+export async function register(
+  options: ServiceWorkerOptions,
+): Promise<ServiceWorkerControl | undefined> {
   const { onProblem = warn } = options
-  let stop = () => {}
-  const registering = loaded().then(async () => {
-    try {
-      const registration = await register(options)
-      if (!savesData()) stop = tellUsed((message) => tell(registration, message))
-      return registration
-    } catch (problem) {
-      onProblem(problem as MortiseError)
-      return undefined
+  try {
+    const registration = await registerWorker(options)
+    const stop = savesData() ? () => {} : tellUsed((message) => tell(registration, message))
+    return {
+      update: async () => void (await registration.update()),
+      async unregister() {
+        stop()
+        await remove(registration)
+      },
     }
-  })
-  return {
-    update: async () => {
-      await (await registering)?.update()
-    },
-    unregister: async () => {
-      const registration = await registering
-      stop()
-      if (registration) await remove(registration)
-    },
+  } catch (problem) {
+    onProblem(problem as MortiseError)
+    return undefined
   }
 }
 
-async function register({ url = worker.url, scope }: ServiceWorkerOptions) {
+async function registerWorker({ url = worker.url, scope }: ServiceWorkerOptions) {
   if (!('serviceWorker' in navigator)) throw workerUnsupported(isSecureContext)
   if (url === undefined) {
     if (worker.isServed) await removeLeft(scope)
@@ -85,14 +58,6 @@ async function tell(registration: ServiceWorkerRegistration, message: object) {
   if (!registration.active) await navigator.serviceWorker.ready
   registration.active?.postMessage(message)
 }
-
-/** When the page has loaded and is idle: installing fetches what a start needs, and must not delay one. */
-const loaded = () =>
-  new Promise<void>((resolve) => {
-    const idle = () => whenIdle(resolve)
-    if (document.readyState === 'complete') idle()
-    else addEventListener('load', idle, { once: true })
-  })
 
 const savesData = () =>
   (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true
