@@ -57,6 +57,7 @@ export const ledger = {
   'preload.conditions.routes': {
     reader: 'packages/shared/src/conditions',
     test: `${preloading} › preload.conditions.routes: a route that is entered`,
+    note: 'Patterns mean what `URLPattern` means by them; `routeOf` of `createHost()` says which route an address means.',
   },
   'preload.conditions.roles': {
     reader: 'packages/shared/src/conditions',

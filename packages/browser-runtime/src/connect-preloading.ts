@@ -56,16 +56,12 @@ export function connectPreloading(core: KernelCore, tools: PreloadingTools) {
     await bring().catch(events.report)
   }
 
-  const waiting = new Set<Promise<unknown>>()
+  const waiting = createWaiting()
   events.on('dynamic-discover', begin)
+  ports.quiet = waiting.quiet
   ports.onWait = (wait, work) => {
-    const leave = () => waiting.delete(work)
     waiting.add(work)
-    work.then(leave, leave)
     preloader?.waits(wait, work)
-  }
-  ports.quiet = async () => {
-    while (waiting.size > 0) await Promise.allSettled(waiting)
   }
   ports.prefetch = (...files) => {
     bring().then((module) => module.prefetch(...files), events.report)
@@ -87,5 +83,20 @@ export function connectPreloading(core: KernelCore, tools: PreloadingTools) {
         ports.onWait?.({ id, feature: options?.feature }, work)
         return work
       },
+  }
+}
+
+/** What somebody waits for, with preloading in the page or without. */
+function createWaiting() {
+  const waiting = new Set<Promise<unknown>>()
+  return {
+    add(work: Promise<unknown>) {
+      const leave = () => waiting.delete(work)
+      waiting.add(work)
+      work.then(leave, leave)
+    },
+    async quiet() {
+      while (waiting.size > 0) await Promise.allSettled(waiting)
+    },
   }
 }
