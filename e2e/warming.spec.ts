@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { findEngines } from './support/engines.ts'
 import { appFolder, buildApp, writeApp } from './support/generated-app.ts'
 import { startStaticServer } from './support/static-server.ts'
 import { expect, test as base } from './support/test.ts'
@@ -9,6 +10,8 @@ const plugins = { field: indexeddb, base: indexeddb, listed: indexeddb, plain: {
 const main = `import { createHost } from '@mortise/browser-runtime'
 window.host = createHost({ catalog: '/plugins.json' })
 await window.host.bootstrap()
+// Speculation waits for a page that can be seen.
+document.body.append('app')
 performance.mark('ready')
 document.documentElement.dataset.ready = ''
 `
@@ -117,4 +120,31 @@ test('what the catalog lists is kept when the page is idle, and costs the start 
   expect(early).toEqual([])
   await server.close()
   expect(await open(page, 'listed')).toBe('listed')
+})
+
+test('Firefox starts a plugin that was warmed from its disk when the server fails', async () => {
+  const firefox = findEngines().find(({ name }) => name === 'Firefox')
+  test.skip(!firefox || !!firefox.missing, firefox?.missing ?? 'no Firefox')
+  const server = await serve()
+  const browser = await firefox?.launch()
+  const page = await browser?.newPage()
+  await page?.goto(server.url)
+  await page?.waitForSelector('html[data-ready]')
+  const warmed = await page?.evaluate(
+    `window.host.warm(['field']).then(([field]) => field.storage)`,
+  )
+  expect(warmed).toBe('indexeddb')
+  server.intercept(/\/plugins(\.json|\/)/, { status: 503 })
+  await page?.setCacheEnabled(false)
+  await page?.reload()
+  await page?.waitForSelector('html[data-ready]')
+  const shown = await page?.evaluate(`(async () => {
+    const tiers = []
+    window.host.on('cache-hit', ({ metadata }) => tiers.push(metadata.storage))
+    const view = await (await window.host.loadPlugin('field')).feature('view')
+    return [view.default(), [...new Set(tiers)]]
+  })()`)
+  expect(shown).toEqual(['field', ['indexeddb']])
+  await browser?.close()
+  await server.close()
 })
