@@ -17,7 +17,7 @@ interface PreloadingTools extends Pick<LateHostTools, 'catalogs' | 'late' | 'onc
 export function connectPreloading(core: KernelCore, tools: PreloadingTools) {
   const { plugins, ports } = core
   const { events } = ports
-  const { catalogs, keeps, late, moments, once } = tools
+  const { catalogs, late, moments, once } = tools
   const { preload: options = {}, routeOf } = tools.options
   let preloader: Preloader | undefined
 
@@ -28,19 +28,10 @@ export function connectPreloading(core: KernelCore, tools: PreloadingTools) {
     ])
     const problems = wrongLimits(options)
     if (problems.length) events.report(await late('hostPreloadInvalid', { problems }))
-    const { idle } = moments
     const valid = problems.length ? { learn: options.learn ?? true } : options
-    return (preloader = createPreloader({
-      plugins,
-      catalogs,
-      events,
-      keeps,
-      late,
-      signals,
-      idle,
-      options: valid,
-      routeOf,
-    }))
+    const { idle } = moments
+    const given = { ...tools, plugins, events, signals, idle, options: valid, routeOf }
+    return (preloader = createPreloader(given))
   })
 
   /**
