@@ -1,4 +1,4 @@
-import { entryFormat, type Entry } from './entry.ts'
+import { isEntry, type Entry } from './entry.ts'
 import type { Store } from './store.ts'
 
 /** A release that is kept on this device. */
@@ -20,17 +20,7 @@ export interface ClearOptions {
 }
 
 export async function listKept(store: Store): Promise<readonly KeptPlugin[]> {
-  return (await known(store)).map(
-    ({ entry: { id, version, release, key, size, storedAt }, usedAt }) => ({
-      pluginId: id,
-      version,
-      release,
-      key,
-      size,
-      storedAt: new Date(storedAt),
-      usedAt: new Date(usedAt),
-    }),
-  )
+  return (await known(store)).map(describe)
 }
 
 /** What there is to drop, of a plugin or of all. */
@@ -39,17 +29,25 @@ export async function findClearable(
   id: string | undefined,
   { force }: ClearOptions = {},
 ): Promise<readonly KeptPlugin[]> {
-  const manual = (await known(store)).filter(
-    ({ entry }) => force || entry.policy.invalidateOn.includes('manual'),
-  )
-  const keys = new Set(manual.map(({ entry }) => entry.key))
-  return (await listKept(store)).filter(
-    ({ key, pluginId }) => keys.has(key) && (id === undefined || id === pluginId),
+  return (await known(store))
+    .filter(({ entry }) => force || entry.policy.invalidateOn.includes('manual'))
+    .filter(({ entry }) => id === undefined || id === entry.id)
+    .map(describe)
+}
+
+interface Known {
+  readonly entry: Entry
+  readonly usedAt: number
+}
+
+async function known(store: Store): Promise<readonly Known[]> {
+  return (await store.entries()).flatMap(({ entry, usedAt }) =>
+    isEntry(entry) ? [{ entry, usedAt }] : [],
   )
 }
 
-async function known(store: Store) {
-  return (await store.entries()).flatMap(({ entry, usedAt }) =>
-    entry.format === entryFormat ? [{ entry: entry as Entry, usedAt }] : [],
-  )
+function describe({ entry, usedAt }: Known): KeptPlugin {
+  const { id, version, release, key, size, storedAt } = entry
+  const times = { storedAt: new Date(storedAt), usedAt: new Date(usedAt) }
+  return { pluginId: id, version, release, key, size, ...times }
 }
