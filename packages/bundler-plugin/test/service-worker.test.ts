@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
+import { posix } from 'node:path'
 import { runInNewContext } from 'node:vm'
-import type { OfflinePlan } from '@mortise/shared'
+import type { OfflinePlan, PackTable } from '@mortise/shared'
 import { expect, test } from 'vitest'
 import { createFixture, plugin } from './workspace-fixture.ts'
 import type { Built } from './workspace-fixture.ts'
@@ -61,4 +62,29 @@ test('the worker names all that a start needs, with the hashes of the files', as
   }
   expect(hash(built.files.get('plugins.json') ?? '', 'sha256')).toBe(plan.catalog.integrity)
   for (const mark of plan.marks) expect(built.files.get('index.html')).toContain(mark)
+})
+
+test('the table beside a pack says where each chunk stands in it, with source maps too', async () => {
+  const { build } = await createFixture(workspace)
+  const config = { build: { sourcemap: true } }
+  const { files } = await build({ packs: { start: ['eager'] }, serviceWorker: true }, config)
+  const [path = ''] = [...files.keys()].filter((file) => /packs\/.*\.js$/.test(file))
+  const pack = files.get(path) ?? ''
+  const { integrity, parts, tail } = JSON.parse(
+    files.get(path.replace(/js$/, 'json')) ?? '',
+  ) as PackTable
+  expect(hash(pack, 'sha384')).toBe(integrity)
+  expect(tail).toMatch(/^\n\/\/# sourceMappingURL=start-.*\.map\n$/)
+  let at = 0
+  for (const [id, length, file] of parts) {
+    const part = pack.slice(at, (at += length))
+    const chunk = files.get(posix.join(posix.dirname(path), file)) ?? ''
+    expect(part).toBe(`${chunk.slice(0, chunk.indexOf(');\n//#'))},"${id}");\n`)
+  }
+  expect(pack.slice(at)).toBe(tail)
+})
+
+test('an option that no worker could keep to stops the build', async () => {
+  const { build } = await createFixture(workspace)
+  await expect(build({ serviceWorker: { deadline: 0 } })).rejects.toThrow('serviceWorker')
 })
