@@ -49,10 +49,15 @@ export const tiers = {
   },
 }
 
-/** By the browser and not by a route of Playwright, which would switch the HTTP cache off. */
+/** Not by a route of Playwright, which would switch the HTTP cache off for the others. */
 async function blockPlugins(_, session) {
-  await session.send('Network.enable')
-  await session.send('Network.setBlockedURLs', { urls: ['*/plugins.json', '*/plugins/*'] })
+  const patterns = ['*/plugins.json', '*/plugins/*'].map((urlPattern) => ({ urlPattern }))
+  session.on('Fetch.requestPaused', ({ requestId }) => {
+    const failure = { requestId, errorReason: 'InternetDisconnected' }
+    // The page may be gone meanwhile.
+    session.send('Fetch.failRequest', failure).catch(() => undefined)
+  })
+  await session.send('Fetch.enable', { patterns })
 }
 
 async function clearHttpCache(_, session) {
