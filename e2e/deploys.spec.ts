@@ -167,5 +167,5 @@ test('a bad release gives way to the last good one, is not run again, and the ne
   expect(await show(page, 'view')).toBe('view 4.0.0 1')
   // No catalog lists it any more.
   await page.evaluate(async () => (await window.host.releases()).look())
-  expect(await page.evaluate(() => localStorage.getItem('mortise:bad'))).toBeNull()
+  expect(await page.evaluate(() => localStorage.getItem('mortise'))).toBeNull()
 })

@@ -87,7 +87,7 @@ test.describe('with the next releases', () => {
     next,
   }) => {
     problems.expect(/Failed to load resource|blocked by CORS/)
-    server.intercept('/plugins.json', { body: next.merged('lab.base'), times: 1 })
+    const undo = server.intercept('/plugins.json', { body: next.merged('lab.base') })
     next.server.intercept(/manifest-/, { status: 404 })
     const stopped = page.evaluate(() => {
       let stops = 0
@@ -99,6 +99,7 @@ test.describe('with the next releases', () => {
     })
     expect(await stopped).toBe(0)
     expect(await states(page)).toEqual(['ready', 'ready'])
+    undo()
   })
 
   test('a second catalog adds plugins to a running page, and one that cannot be read is refused', async ({

@@ -51,16 +51,15 @@ export function connectReleases(core: KernelCore, tools: ReleaseTools) {
   }
 
   // What cannot be found out changes nothing.
+  const no = () => false
   ports.judge = (...found) =>
-    bring().then(
-      ({ releases }) => releases.judge(...found),
-      () => false,
-    )
+    bring()
+      .then(({ releases }) => releases.judge(...found))
+      .catch(no)
   ports.isRenewed = () =>
-    bring().then(
-      ({ releases }) => releases.isRenewed(),
-      () => false,
-    )
+    bring()
+      .then(({ releases }) => releases.isRenewed())
+      .catch(no)
 
   return {
     async begin() {

@@ -41,9 +41,9 @@ export interface Words {
   readonly fix: string
 }
 
-export const hostStarted = (id: string) => error('HOST_STARTED', `"${id}" comes after bootstrap`)
+export const hostStarted = (id: string) => error('HOST_STARTED', `"${id}" after bootstrap`)
 
-export const hostAmbiguous = (hosts: number) => error('HOST_AMBIGUOUS', `${hosts} hosts: name one`)
+export const hostAmbiguous = (hosts: number) => error('HOST_AMBIGUOUS', `${hosts} hosts`)
 
 export const hostPluginDuplicate = (id: string) =>
   error('HOST_PLUGIN_DUPLICATE', `"${id}" is already registered`)

@@ -65,7 +65,7 @@ describe('use', () => {
     const one = host().use({ id: 'a', init() {} })
     expect(() => one.use({ id: 'a', init() {} })).toThrow('already registered')
     await one.bootstrap()
-    expect(() => one.use({ id: 'b', init() {} })).toThrow('comes after bootstrap')
+    expect(() => one.use({ id: 'b', init() {} })).toThrow('after bootstrap')
   })
 
   it('orders plugins by their dependencies', async () => {

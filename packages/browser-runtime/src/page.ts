@@ -8,7 +8,6 @@ import { createExecutors } from './executors.ts'
 import type { HostOptions } from './host.ts'
 import type { Again } from './kernel/core.ts'
 import type { Registration } from './kernel/registration.ts'
-import type { Release } from './loader/executor.ts'
 import { fetchRelease } from './loader/fetch-release.ts'
 import { loadRelease } from './loader/load-release.ts'
 import type { KnownPlugin, PagePlan } from './page-plan.ts'
@@ -51,20 +50,16 @@ export function createPage(
   }
 
   /** A catalog that cannot be read again says what it said last. */
-  async function refresh(address: string, again?: Again) {
-    known.set(
-      address,
-      (await readCatalog(address, again).catch(events.report)) ?? known.get(address),
-    )
+  async function refresh(address: string) {
+    known.set(address, (await readCatalog(address).catch(events.report)) ?? known.get(address))
   }
 
-  async function planFor(again?: Again): Promise<PagePlan> {
-    const extra = again?.address
-    if (extra) known.set(extra, await readCatalog(extra, again))
+  async function planFor(extra?: string): Promise<PagePlan> {
+    if (extra) known.set(extra, await readCatalog(extra))
     await Promise.all([
       // Beside the catalogs, where it is known that no baked plan will do.
       used.length && startExtras(),
-      ...[...known.keys()].map((address) => address === extra || refresh(address, again)),
+      ...[...known.keys()].map((address) => address === extra || refresh(address)),
     ])
     const [first, another] = catalogs()
     const isForeseen = first && !another && foreseen && first.catalog.plan?.input === foreseen
@@ -74,18 +69,16 @@ export function createPage(
   }
 
   async function resolve(again?: Again): Promise<readonly Registration[]> {
-    const next = await planFor(again)
+    const next = await planFor(again?.address)
     const { plugins, refused } = next
     // What still runs was wired by the plan before.
     const shared = { ...plan?.shared, ...next.shared }
     onPlan((plan = { ...next, shared }))
     return Array.from(plugins, ([id, plugin]) => {
       const refusal = refused[id]
-      // While it runs it can start again, whatever the server has by then.
-      let release: Release | undefined
       const load: Registration['load'] = async (signal, beside) => {
         if (refusal) return refuse('planRefused', refusal)
-        release ??= await fetchRelease(plugin as KnownPlugin, signal)
+        const release = await fetchRelease(plugin as KnownPlugin, signal)
         const loaded = await loadRelease(release, await executorOf(release), signal, beside)
         return { ...loaded, config: await configure(id, loaded.manifest) }
       }

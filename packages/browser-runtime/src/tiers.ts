@@ -109,7 +109,7 @@ export async function checkCatalog(
 /** The catalog without releases that failed on this device, where there are any. */
 async function withoutBad(catalog: Catalog, url: string): Promise<Catalog> {
   try {
-    if (!localStorage['mortise:bad']) return catalog
+    if (!localStorage['mortise']) return catalog
     const module = await import('./releases/index.ts')
     return module.siftCatalog(catalog, url)
   } catch {

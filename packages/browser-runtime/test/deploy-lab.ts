@@ -29,6 +29,8 @@ export function createDeployLab() {
   const described = new Map<string, BuildManifest>()
   const isThere = (file: string) => [...blobs.values()].includes(file)
   const gone = new Set<string>()
+  /** The HTTP cache, as far as build manifests are concerned. */
+  const kept = new Map<string, string>()
   let onceBefore = ''
   let current: ReadonlySet<string> = new Set()
   const original = globalThis.fetch
@@ -44,7 +46,9 @@ export function createDeployLab() {
       return new Response(text)
     }
     requests.push(init?.cache ? `${path} ${init.cache}` : path)
-    const text = files.get(path)
+    // Its name has a hash, so the browser keeps it.
+    const text = files.get(path) ?? kept.get(path)
+    if (text && path !== 'plugins.json') kept.set(path, text)
     return new Response(text ?? '', { status: text === undefined ? 404 : 200 })
   }
 
@@ -177,7 +181,7 @@ export function createDeployLab() {
     restore() {
       globalThis.fetch = original
       for (const url of blobs.values()) URL.revokeObjectURL(url)
-      localStorage.removeItem('mortise:bad')
+      localStorage.removeItem('mortise')
       localStorage.removeItem('mortise:good')
     },
   }

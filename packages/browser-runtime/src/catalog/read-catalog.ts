@@ -17,18 +17,18 @@ const format = 1
  * what is wrong.
  * @throws CATALOG_UNREACHABLE, CATALOG_NOT_JSON, CATALOG_FORMAT, CATALOG_INVALID
  */
-export async function readCatalog(address: string, again?: RequestInit): Promise<ReadCatalog> {
+export async function readCatalog(address: string): Promise<ReadCatalog> {
   const { href: url, origin } = new URL(address, document.baseURI)
   // The text; else the status of an answer that is none, or why no answer came.
-  const answer = fetch(url, again)
+  const answer = fetch(url)
     .then((response): unknown => (response.ok ? response.text() : response.status))
     .catch((cause: unknown) => cause)
   if (origin === location.origin) {
     try {
       const catalog: Catalog = JSON.parse((await soon(answer)) as string)
-      const isSound = catalog.format === format && catalog.plugins.every(isTrusted)
-      // What stands there is left out of the catalog by late code.
-      if (isSound && !localStorage['mortise:bad']) return { catalog, url }
+      // Releases that failed on this device are left out by late code.
+      const isGood = !localStorage.mortise && catalog.plugins.every(isTrusted)
+      if (catalog.format === format && isGood) return { catalog, url }
     } catch {
       // Whatever the trouble is, it is found out below.
     }

@@ -15,7 +15,7 @@ export interface Levels {
  */
 export type Resolve = (again?: Again) => Promise<readonly Registration[]>
 
-export interface Again extends Pick<RequestInit, 'cache'> {
+export interface Again {
   readonly address?: string | undefined
 }
 

@@ -39,7 +39,7 @@ export interface Discover {
 async function discover(kernel: LateKernel, address?: string): Promise<Discovery> {
   const { core } = kernel
   await kernel.ready('discover')
-  const found = (await core.resolve?.({ address, cache: 'no-cache' })) ?? []
+  const found = (await core.resolve?.({ address })) ?? []
   await kernel.ready('discover')
   const discovery = await kernel.change([], async () => adopt(kernel, found))
   await core.ports.settled?.()

@@ -57,7 +57,7 @@ describe('bootstrap', () => {
     await expect(kernel.shutdown()).rejects.toMatchObject({ code: 'HOST_STATE' })
     await bootstrap()
     await expect(bootstrap()).rejects.toThrow('already bootstrapped')
-    expect(() => kernel.reserve('a', '1.0.0')).toThrow('comes after bootstrap')
+    expect(() => kernel.reserve('a', '1.0.0')).toThrow('after bootstrap')
   })
 
   it('loads deferred plugins when the page is idle, and lazy ones never by itself', async () => {

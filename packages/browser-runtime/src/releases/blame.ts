@@ -9,7 +9,7 @@ const ofFetch = /failed to fetch|networkerror|load failed/i
 export function blame(failure: unknown): string | undefined {
   const { code } = Object(failure) as { code?: unknown }
   if (typeof code !== 'string' || !ofCode.test(code)) return undefined
-  if (!navigator.onLine || isOfNetwork(Object(failure).cause)) return undefined
+  if (globalThis.navigator?.onLine === false || isOfNetwork(Object(failure).cause)) return undefined
   return code
 }
 

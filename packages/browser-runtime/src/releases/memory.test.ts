@@ -85,14 +85,14 @@ it('forgets marks of releases that the catalog lists no more, and after a week',
   now += 604_800_000
   expect(memory.bad()).toEqual([])
   memory.forget(() => false)
-  expect(items.has('mortise:bad')).toBe(false)
+  expect(items.has('mortise')).toBe(false)
 })
 
 it('holds no more than twenty marks, and reads what somebody else has written there as nothing', () => {
   const { memory, items } = device()
   for (let version = 1; version <= 30; version++) memory.mark(bad('a', version))
   expect(memory.bad()).toHaveLength(20)
-  items.set('mortise:bad', '{"a":')
+  items.set('mortise', '{"a":')
   items.set('mortise:good', '[1, {"entry": {}}]')
   expect([memory.bad(), memory.good()]).toEqual([[], []])
 })

@@ -31,7 +31,7 @@ export interface ReleaseMemory {
 }
 
 /** The start-up path looks whether anything stands there. */
-const badKey = 'mortise:bad'
+const badKey = 'mortise'
 const goodKey = 'mortise:good'
 
 /** What was marked longer ago is tried again. A week, in ms. */
