@@ -39,6 +39,8 @@ it.each([
   ['--only heap,systemjs', 'nothing is "heap,systemjs"'],
   ['--rounds many', '--rounds takes a number'],
   ['--quick --full', 'exclude each other'],
+  ['--into-default', 'takes --only with names of measures'],
+  ['--only tiers,mortise --into-default', 'takes --only with names of measures'],
 ])('npm run bench refuses %s', (options, why) => {
   expect(call('bench.mjs', ...options.split(' '))).toMatchObject({
     status: 2,

@@ -20,7 +20,7 @@ export const tiers = {
   name: 'tiers',
   title: 'Warm start by tier',
   about:
-    'Mortise alone: the second visit, with what the first has left in one tier, and in several. IndexedDB: catalog, build manifests and all files of plugins are blocked, so they come from there; the page and the host come from the HTTP cache. Service worker: the HTTP cache was cleared. The page itself is asked of the server in each of them.',
+    'Mortise alone: the second visit, with what the first has left in one tier, and in several. IndexedDB: catalog, build manifests and all files of plugins are blocked, so they come from there; the page and the host come from the HTTP cache. Service worker: the HTTP cache was cleared; the worker answers packs, and lets other files pass to the server while that answers, so this is no start from it alone; that is the start without a server. The page itself is asked of the server in each of them.',
   conditions: ({ installed, active, network }) =>
     `${installed} plugins installed, ${active} active, ${networks[network].title}`,
   columns: [
