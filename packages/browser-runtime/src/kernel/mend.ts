@@ -2,7 +2,7 @@ import type { Plugin } from '../plugin.ts'
 import type { KernelCore } from './core.ts'
 import type { Discover } from './discover.ts'
 import type { LateKernel } from './late-kernel.ts'
-import { isSameRelease } from './new-release.ts'
+import { isSameRelease, newRelease } from './new-release.ts'
 import type { Registration } from './registration.ts'
 import { isOver, isReady } from './take-down.ts'
 
@@ -37,11 +37,18 @@ export function createMending(
     return plugin?.status.state === 'failed' && ports.judge?.(plugin, plugin.failure)
   }
 
+  async function moveOn(id: string) {
+    await upgrade(id)
+    const plugin = plugins.get(id)
+    // One that was under way may have known of an older release only.
+    if (plugin && newRelease(plugin)) await upgrade(id)
+  }
+
   const isMended: Mending['isMended'] = async (failure, tried) => {
     const { code, details } = rootOf(failure)
     // Each may have failed by itself.
     const isBad = (await Promise.all(tried.map(judge))).includes(true)
-    if (code === 'RELEASE_PENDING') await upgrade(String(details?.needs))
+    if (code === 'RELEASE_PENDING') await moveOn(String(details?.needs))
     else if (isBad) await discover.again()
     else if (isTorn(failure)) await discover.renew()
     return tried.some((one) => {

@@ -1,20 +1,17 @@
 import { joined, type Join } from '../joint.ts'
 import type { Plugin } from '../plugin.ts'
-import { startNew, type Discover } from './discover.ts'
+import type { Discover } from './discover.ts'
 import type { HealthChecks } from './health.ts'
+import { insistUpgrade } from './insist-upgrade.ts'
 import type { LateKernel } from './late-kernel.ts'
 import type { ManagedPlugin } from './managed-plugin.ts'
-import { isTorn } from './mend.ts'
-import { isSameRelease, newRelease } from './new-release.ts'
+import { newRelease } from './new-release.ts'
 import { outdated } from './outdated.ts'
 import { handleOf } from './plugin-handle.ts'
 import type { LoadedPlugin, Registration } from './registration.ts'
 import { reportLost, restart } from './restart.ts'
 import { isAtRest, isOver, isReady, takeDown } from './take-down.ts'
 import { consumersOf, withWired } from './wiring.ts'
-
-/** Deploys that one call may meet. */
-const mostTries = 5
 
 /** A plugin on its way to another release. */
 interface Move {
@@ -43,41 +40,13 @@ export function createUpgrade(
     joined(upgrades, id, async (last) => {
       const signal = AbortSignal.any([last, kernel.signal])
       try {
-        return await insist(kernel, discover, () =>
+        return await insistUpgrade(kernel, discover, () =>
           kernel.withPlugin(id, (plugin) => upgrade(kernel, plugin, check, signal)),
         )
       } finally {
         upgrades.delete(id)
       }
     })
-}
-
-/** A deploy may take a release away while it is fetched: then there is another one. */
-async function insist(
-  kernel: LateKernel,
-  { again, renew }: Discover,
-  attempt: () => Promise<Plugin>,
-): Promise<Plugin> {
-  const { plugins } = kernel.core
-  const newest = () => [...plugins.values()].map((plugin) => ({ ...(plugin.next ?? plugin) }))
-  for (let tries = 1; ; tries++) {
-    void startNew(kernel, await again())
-    const tried = newest()
-    try {
-      return await attempt()
-    } catch (failure) {
-      if (tries === mostTries || !isTorn(failure)) throw failure
-      await renew()
-      if (!isOther(tried, newest())) throw failure
-    }
-  }
-}
-
-function isOther(before: readonly Registration[], now: readonly Registration[]) {
-  return before.some((one) => {
-    const other = now.find(({ id }) => id === one.id)
-    return other && !isSameRelease(one, other)
-  })
 }
 
 /**
