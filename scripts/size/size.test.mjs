@@ -14,13 +14,13 @@ const budgets = [
   {
     what: 'a host that loads a plugin',
     code: "export { createHost, loadPlugin } from '@mortise/browser-runtime'",
-    start: 7_670,
+    start: 7_690,
   },
   {
     what: 'a host that renders features with React',
     code: "export { createHost } from '@mortise/browser-runtime'; export { Feature } from '@mortise/browser-runtime/react'",
     external: react,
-    start: 7_940,
+    start: 7_965,
   },
   {
     what: 'definePlugin alone',
@@ -43,7 +43,7 @@ describe('what an app pays', () => {
 })
 
 describe.each(packages)('the package %s', (name) => {
-  it('ships what it should, in at most 300 KB', async () => {
+  it('ships what it should, in at most 500 KB', async () => {
     const { output } = await run('npm', ['pack', '--dry-run', '--json'], {
       cwd: join(root, 'packages', name),
       quiet: true,
@@ -56,6 +56,6 @@ describe.each(packages)('the package %s', (name) => {
 
     expect(paths).toEqual(expect.arrayContaining(['LICENSE', 'README.md', ...targets]))
     expect(paths.filter((path) => /\.test\.|fixture|tsbuildinfo/.test(path))).toEqual([])
-    expect(size).toBeLessThanOrEqual(300_000)
+    expect(size).toBeLessThanOrEqual(500_000)
   })
 })
