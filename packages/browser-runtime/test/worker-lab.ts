@@ -84,7 +84,7 @@ export function createWorkerLab(): WorkerLab {
     return {
       install: () => last('install'),
       activate: () => last('activate'),
-      tell: (data) => last('message', { data }),
+      tell: (data) => last('message', { data, ports: [] }),
       request: (path, { client = 'page', ...init } = {}) =>
         ask(new Request(new URL(path, base), init), client),
       navigate: (path, client = 'page') =>

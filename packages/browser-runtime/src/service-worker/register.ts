@@ -4,6 +4,7 @@ import { cachesOf } from './caches-of.ts'
 import { workerFailed, workerMissing, workerUnsupported } from './errors.ts'
 import type { ServiceWorkerControl, ServiceWorkerOptions } from './index.ts'
 import { tellUsed } from './tell-used.ts'
+import { endMessage } from './used-message.ts'
 
 /** Registers the worker and tells it what the page uses. `undefined` when that failed, which is told. */
 export async function register(
@@ -47,10 +48,20 @@ async function removeLeft(scope = './') {
 }
 
 async function remove(registration: ServiceWorkerRegistration) {
+  // It may be writing what it was told last, and would make anew what is deleted here.
+  if (registration.active) await ended(registration.active)
   await registration.unregister()
   const names = await caches.keys()
   const own = names.filter((name) => name.startsWith(`${cachesOf(registration.scope)} `))
   await Promise.all(own.map((name) => caches.delete(name)))
+}
+
+function ended(worker: ServiceWorker) {
+  const { port1, port2 } = new MessageChannel()
+  return new Promise((resolve) => {
+    port1.onmessage = resolve
+    worker.postMessage(endMessage, [port2])
+  })
 }
 
 /** The first worker is not there yet when the page tells first. */

@@ -9,7 +9,7 @@ import { createPlaces } from './places.ts'
 import { createReach } from './reach.ts'
 import { createStore } from './store.ts'
 import { createUsedFiles } from './used-files.ts'
-import { isUsedMessage } from './used-message.ts'
+import { isEndMessage, isUsedMessage } from './used-message.ts'
 import type { RequestEvent, WorkerScope } from './worker-scope.ts'
 
 /** ms in which a page that starts from what is kept asks for its catalog. */
@@ -78,6 +78,8 @@ export function serveOffline(scope: WorkerScope, plan: OfflinePlan): void {
   })
   scope.addEventListener('fetch', answer)
   scope.addEventListener('message', (event) => {
-    if (isUsedMessage(event.data)) event.waitUntil(used.keep(event.data.mortiseUsed))
+    const { data, ports } = event
+    if (isUsedMessage(data)) event.waitUntil(used.keep(data.mortiseUsed))
+    if (isEndMessage(data)) event.waitUntil(used.end().then(() => ports[0]?.postMessage('ended')))
   })
 }

@@ -7,6 +7,8 @@ import { findJson, putJson, type Store } from './store.ts'
 export interface UsedFiles {
   /** Keeps files that a page has used and a start does not need, as far as there is room. */
   keep(urls: readonly string[]): Promise<void>
+  /** Resolves when all is written; nothing is kept after it. */
+  end(): Promise<void>
   /** Drops all that neither a build needs nor was used last. */
   clean(needed: ReadonlySet<string>): Promise<void>
 }
@@ -21,6 +23,7 @@ export function createUsedFiles(
   const list = places.at('mortise-used.json')
   // One after the other: each reads the list that the last one wrote.
   let busy = Promise.resolve()
+  let isOver = false
   const inTurn = (work: () => Promise<void>) => (busy = busy.then(work).catch(() => {}))
 
   const read = async () => (await findJson<UsedFile[]>(files, list)) ?? []
@@ -43,7 +46,7 @@ export function createUsedFiles(
             .filter((url) => places.isHashed(url) && !places.files.has(url))
             .flatMap((url) => (places.isPack(url) ? [tableOf(url), url] : url)),
         )
-        if (wanted.size === 0) return
+        if (wanted.size === 0 || isOver) return
         const before = (await read()).filter(({ url }) => !wanted.has(url))
         const used = [...before]
         // What there is no room for ends it; what is kept so far is listed all the same.
@@ -56,6 +59,10 @@ export function createUsedFiles(
           list,
           used.filter(({ url }) => kept.has(url)),
         )
+      }),
+    end: () =>
+      inTurn(async () => {
+        isOver = true
       }),
     clean: (needed) =>
       inTurn(async () => {

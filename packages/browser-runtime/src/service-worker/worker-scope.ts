@@ -38,4 +38,5 @@ export interface RequestEvent extends LastingEvent {
 
 interface MessageFromPage extends LastingEvent {
   readonly data: unknown
+  readonly ports: readonly MessagePort[]
 }
