@@ -1,6 +1,5 @@
 import type { BuildManifest, CatalogEntry } from '@mortise/shared'
 import type { FetchFile } from '../preload/fetch-file.ts'
-import { releaseFiles } from '../release-files.ts'
 
 /** What a build manifest is taken for before it is here. In bytes. */
 const usualManifest = 2048
@@ -24,6 +23,8 @@ export async function fetchFiles(
   const { text = '' } = await fetchFile(asked, signal)
   const manifest: BuildManifest = JSON.parse(text)
   if (manifest.executor !== 'factory') return
+  // Of a page that never meets a new release this would be one request more.
+  const { releaseFiles } = await import('../release-files.ts')
   const files = releaseFiles(manifest, url, isProvider)
   try {
     await Promise.all(files.map((file) => fetchFile({ ...file, ...wanted }, signal)))
