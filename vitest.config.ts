@@ -42,6 +42,8 @@ export default defineConfig({
           name: 'browser',
           include: inBrowser,
           setupFiles: [checkEvents],
+          // All files share one origin, and with it what a device remembers and keeps.
+          fileParallelism: false,
           browser: {
             enabled: true,
             headless: true,

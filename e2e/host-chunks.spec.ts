@@ -19,7 +19,7 @@ const test = base.extend({
 
 const nameOf = (path: string) => /([\w-]+)-[\w-]{8}\.js$/.exec(path)?.[1]
 
-test('a host that awaits at its top has two scripts, and two more after its start', async ({
+test('a host that awaits at its top has two scripts, and three more after its start', async ({
   page,
   network,
   site,
@@ -32,5 +32,11 @@ test('a host that awaits at its top has two scripts, and two more after its star
 
   expect(await page.evaluate(() => window.evaluated)).toEqual(['one'])
   const scripts = network.scripts().filter((path) => path.startsWith('/assets/'))
-  expect(scripts.map(nameOf)).toEqual(['index', 'mortise', 'start-extras', 'after-start'])
+  expect(scripts.map(nameOf)).toEqual([
+    'index',
+    'mortise',
+    'start-extras',
+    'after-start',
+    'releases',
+  ])
 })

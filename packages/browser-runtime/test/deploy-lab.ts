@@ -1,5 +1,6 @@
 import type { BuildManifest, Catalog, CatalogEntry } from '@mortise/shared'
 import { createHost, type Host, type HostOptions } from '../src/index.ts'
+import { forgetReleases } from './page-lab.ts'
 
 /** One plugin of a deploy. */
 export interface DeployedPlugin {
@@ -181,8 +182,7 @@ export function createDeployLab() {
     restore() {
       globalThis.fetch = original
       for (const url of blobs.values()) URL.revokeObjectURL(url)
-      localStorage.removeItem('mortise')
-      localStorage.removeItem('mortise:good')
+      forgetReleases()
     },
   }
 }

@@ -37,10 +37,17 @@ export const never = Symbol('never')
 
 const origin = `${location.origin}/lab/`
 
+/** What this device remembers of releases: a lab's plugins have the ids of the lab before. */
+export function forgetReleases() {
+  localStorage.removeItem('mortise')
+  localStorage.removeItem('mortise:good')
+}
+
 /** A page whose catalogs and manifests are answered here, and whose chunks are blobs. */
 export function createLab() {
   // A page that shows nothing never comes to what is done after its first paint.
   document.body.append('Something to paint')
+  forgetReleases()
   const answers = new Map<string, string | number | typeof never>()
   const blobs: string[] = []
   let isCut = false
