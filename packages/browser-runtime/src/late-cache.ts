@@ -88,7 +88,12 @@ export function createLateCache(core: KernelCore, tools: LateHostTools, moments:
     keeps: { keep: keeper.keep, has: keeper.has },
     async cache(): Promise<PluginCache> {
       const { list, clear } = await join()
-      return { list, clear, settled: keeper.settled }
+      // What has just become ready is among what runs.
+      const settled = () => {
+        keeper.lookAround()
+        return keeper.settled()
+      }
+      return { list, clear, settled }
     },
   }
 }

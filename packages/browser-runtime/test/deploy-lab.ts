@@ -30,6 +30,7 @@ export function createDeployLab() {
   const described = new Map<string, BuildManifest>()
   const isThere = (file: string) => [...blobs.values()].includes(file)
   const gone = new Set<string>()
+  const hosts: Host[] = []
   /** The HTTP cache, as far as build manifests are concerned. */
   const kept = new Map<string, string>()
   let onceBefore = ''
@@ -174,12 +175,17 @@ export function createDeployLab() {
     },
     async open(options: HostOptions = {}): Promise<Tab> {
       const host = createHost({ catalog: `${origin}plugins.json`, ...options })
+      hosts.push(host)
       const diagnostics: string[] = []
       host.on('diagnostic', ({ code }) => diagnostics.push(code))
       await host.bootstrap()
       return { host, diagnostics }
     },
-    restore() {
+    /** Closes the tabs, and leaves nothing of them on the device. */
+    async restore() {
+      const cache = await hosts[0]?.cache()
+      await cache?.clear(undefined, { force: true })
+      for (const host of hosts) await host.shutdown()
       globalThis.fetch = original
       for (const url of blobs.values()) URL.revokeObjectURL(url)
       forgetReleases()

@@ -1,10 +1,10 @@
 import { allowsBlobScripts } from './blob-scripts.ts'
 import type { CacheOptions } from './cache-options.ts'
 import { findClearable, listKept, type ClearOptions, type KeptPlugin } from './clear.ts'
-import type { Build } from './entry.ts'
 import { createKeep, type RunningRelease } from './keep.ts'
 import { createMakeRoom } from './make-room.ts'
 import { createNotices, type Notice, type Notices } from './notices.ts'
+import type { PlannedBuild, Plans } from './plans.ts'
 import { createRecall, type Recall } from './recall.ts'
 import { createServing, type Serving } from './serving.ts'
 import { catalogAt, createIndexedDbStore, type Store } from './store.ts'
@@ -12,7 +12,7 @@ import { catalogAt, createIndexedDbStore, type Store } from './store.ts'
 /** A host of the page, as the cache knows it. */
 export interface CacheHost {
   /** What its plan has of a plugin. */
-  buildOf(id: string): (Build & { readonly wiring: string }) | undefined
+  buildOf(id: string): PlannedBuild | undefined
   /** Ids of the plugins with chunks in the pack that has this hash. */
   packedIn(integrity: string): readonly string[]
   /** Whether the notice concerns it. */
@@ -40,13 +40,11 @@ function createPageCache(store: Store = createIndexedDbStore()): PageCache {
   /** Addresses of catalogs. */
   const fromHere = new Set<string>()
 
-  const buildOf = (id: string) => {
-    for (const host of hosts) {
-      const build = host.buildOf(id)
-      if (build) return build
-    }
+  const buildOf: Plans['buildOf'] = ({ id, version }) => {
+    const builds = [...hosts].flatMap((host) => host.buildOf(id) ?? [])
+    return builds.find((build) => build.version === version) ?? builds[0]
   }
-  const recall = createRecall({ store, notices, wiringOf: (id) => buildOf(id)?.wiring })
+  const recall = createRecall({ store, notices, buildOf })
   const packedIn = (integrity: string) => [...hosts].flatMap((host) => host.packedIn(integrity))
   const { served, block, ...serving } = createServing(recall, notices, { buildOf, packedIn })
   const keep = createKeep({ store, notices, makeRoom: createMakeRoom(store, notices) })

@@ -2,6 +2,7 @@ import { entryFormat, isEntry, unfit, type Build, type Entry, type KeptFile } fr
 import { integrityOf } from './integrity.ts'
 import type { Notices } from './notices.ts'
 import { createPackReader, type Recalled } from './pack-reader.ts'
+import type { Plans } from './plans.ts'
 import { catalogAt, type KeptCatalog, type Store } from './store.ts'
 
 /** What an element asks for; a style sheet of some builds has no hash. */
@@ -30,11 +31,10 @@ export interface Recall {
 interface RecallPorts {
   readonly store: Store
   readonly notices: Notices
-  /** What the page's plans say that a plugin is wired to. */
-  wiringOf(id: string): string | undefined
+  readonly buildOf: Plans['buildOf']
 }
 
-export function createRecall({ store, notices, wiringOf }: RecallPorts): Recall {
+export function createRecall({ store, notices, buildOf }: RecallPorts): Recall {
   const { read, inMemory, drop } = createPackReader(store, notices)
 
   async function entries(): Promise<readonly Entry[]> {
@@ -47,7 +47,7 @@ export function createRecall({ store, notices, wiringOf }: RecallPorts): Recall 
   /** Entries that can stand for a build. What can stand for none any more is dropped. */
   async function fitting(build: Build): Promise<readonly Entry[]> {
     const { id, version } = build
-    const asked = { ...build, wiring: wiringOf(id) }
+    const asked = { ...build, wiring: buildOf(build)?.wiring }
     const now = Date.now()
     const own = (await entries()).filter((entry) => entry.id === id)
     const judged = own.map((entry) => ({ entry, why: unfit(entry, asked, now) }))
@@ -62,7 +62,7 @@ export function createRecall({ store, notices, wiringOf }: RecallPorts): Recall 
   }
 
   async function find(build: Build, resource: Resource) {
-    const asked = { ...build, wiring: wiringOf(build.id) }
+    const asked = { ...build, wiring: buildOf(build)?.wiring }
     for (const recalled of inMemory.values()) {
       const { entry } = recalled
       const isRight = entry.id === build.id && !unfit(entry, asked, Date.now())

@@ -2,6 +2,7 @@ import type { Build } from './entry.ts'
 import type { Notices } from './notices.ts'
 import type { Recalled } from './pack-reader.ts'
 import { pendingElements } from './pending.ts'
+import type { Plans } from './plans.ts'
 import { isSame, type Recall, type Resource } from './recall.ts'
 import { createStandIn, resourceOf, type Pending } from './stand-in.ts'
 
@@ -20,13 +21,6 @@ export interface Serving {
   readonly served: Map<string, Recalled>
   /** Nothing is served any more: the page forbids it. */
   block(): void
-}
-
-/** What the page's plans say. */
-export interface Plans {
-  buildOf(id: string): Build | undefined
-  /** Ids of the plugins with chunks in the pack that has this hash. */
-  packedIn(integrity: string): readonly string[]
 }
 
 export function createServing(
@@ -70,7 +64,9 @@ export function createServing(
     async replace({ id, version }, resource, again) {
       if (isUseless()) return false
       // Chunks of one wave fail one after the other: they wait for each other, and share one script.
-      const found = await together(recall.find({ id, version, ...buildOf(id) }, resource))
+      const found = await together(
+        recall.find({ id, version, ...buildOf({ id, version }) }, resource),
+      )
       if (!found) return false
       const settled = again().then(() => true)
       const element = pendingAt(resource.url)
@@ -90,7 +86,7 @@ export function createServing(
         // It may have come meanwhile.
         if (!pendingElements().includes(element)) return
         if (!files.some((file) => isSame(resource, file))) continue
-        const recalled = await recall.find(buildOf(id) ?? { id, version }, resource)
+        const recalled = await recall.find(buildOf({ id, version }) ?? { id, version }, resource)
         if (recalled) return serve(recalled)
       }
     },
