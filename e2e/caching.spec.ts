@@ -129,6 +129,18 @@ test.beforeEach(async ({ page, serve, problems }) => {
   await visit(page)
 })
 
+test('plugins that were used start when the browser itself blocks their files', async ({
+  page,
+}) => {
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('Network.clearBrowserCache')
+  await devtools.send('Network.enable')
+  await devtools.send('Network.setBlockedURLs', { urls: ['*/plugins.json', '*/plugins/*'] })
+  await page.reload()
+  await page.locator('html[data-ready]').waitFor()
+  await expectAllFromDisk(page)
+})
+
 test('plugins that were used start when the network is gone, and the HTTP cache was cleared', async ({
   page,
 }) => {

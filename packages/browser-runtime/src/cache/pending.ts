@@ -1,12 +1,16 @@
 import type { Pending } from './stand-in.ts'
 
-/** The loader's elements that have not come; its style sheets stand in the body. */
-export function pendingElements(): Pending[] {
-  return [...document.querySelectorAll('head > script, body > link')].filter(isPending)
+/** The loader's elements for chunks and sheets; its style sheets stand in the body. */
+export function loaderElements(): Pending[] {
+  return [...document.querySelectorAll('head > script, body > link')].filter(isOfLoader)
 }
 
-function isPending(node: Element): node is Pending {
+/** Those that have not come: a script leaves when it has, a style sheet has rules then. */
+export function pendingElements(): Pending[] {
+  return loaderElements().filter((element) => !('sheet' in element && element.sheet))
+}
+
+function isOfLoader(node: Element): node is Pending {
   if (node.nodeName === 'SCRIPT') return 'register' in node && !('next' in node)
-  const link = node as HTMLLinkElement
-  return link.rel === 'stylesheet' && !link.sheet
+  return (node as HTMLLinkElement).rel === 'stylesheet'
 }

@@ -1,10 +1,10 @@
 import type { Build } from './entry.ts'
 import type { Notices } from './notices.ts'
 import type { Recalled } from './pack-reader.ts'
-import { pendingElements } from './pending.ts'
+import { loaderElements, pendingElements } from './pending.ts'
 import type { Plans } from './plans.ts'
 import { isSame, type Recall, type Resource } from './recall.ts'
-import { createStandIn, resourceOf, type Pending } from './stand-in.ts'
+import { createStandIn, resourceOf, type Pending, type StandIn } from './stand-in.ts'
 
 /** Puts what is kept in the place of what does not come. */
 export interface Serving {
@@ -28,9 +28,6 @@ export function createServing(
   { hit, report }: Pick<Notices, 'hit' | 'report'>,
   { buildOf, packedIn }: Plans,
 ): Serving {
-  const served = new Map<string, Recalled>()
-  /** How many callers a release is being given to. */
-  const serving = new Map<string, number>()
   const together = createTogether()
   let isBlocked = false
 
@@ -38,24 +35,9 @@ export function createServing(
     isBlocked = true
     report('cacheBlobBlocked', {})
   }
-  const standIn = createStandIn(block)
+  const { served, serve } = createServe(createStandIn(block), hit)
   /** Nothing runs from here whose hash was not compared, nor where the page forbids it. */
   const isUseless = () => isBlocked || !globalThis.crypto?.subtle
-
-  async function serve(recalled: Recalled) {
-    const { entry, storage } = recalled
-    const { id, key, files } = entry
-    const elements = pendingElements().filter((element) =>
-      files.some((file) => isSame(resourceOf(element), file)),
-    )
-    const others = serving.get(key) ?? 0
-    serving.set(key, others + 1)
-    const answers = await Promise.all(elements.map((element) => standIn.answer(element, recalled)))
-    serving.set(key, (serving.get(key) ?? 1) - 1)
-    if (!answers.includes(true)) return
-    served.set(id, recalled)
-    if (!others) hit(id, key, storage)
-  }
 
   return {
     served,
@@ -69,10 +51,10 @@ export function createServing(
       )
       if (!found) return false
       const settled = again().then(() => true)
-      const element = pendingAt(resource.url)
+      const element = elementAt(resource.url)
       // Its own request may fail before it is answered; what comes first counts.
       if (element) element.onerror = null
-      await serve(found)
+      await serve(found, element)
       if (await Promise.race([settled, nextTask()])) return true
       element?.remove()
       return false
@@ -82,15 +64,44 @@ export function createServing(
       if (isUseless()) return
       const packed = packedIn(element.integrity)
       if (packed.length) return giveUp(element, packed, recall)
-      for (const { id, version, files } of await recall.entries()) {
+      for (const entry of await recall.entries()) {
         // It may have come meanwhile.
         if (!pendingElements().includes(element)) return
-        if (!files.some((file) => isSame(resource, file))) continue
-        const recalled = await recall.find(buildOf({ id, version }) ?? { id, version }, resource)
-        if (recalled) return serve(recalled)
+        if (!entry.files.some((file) => isSame(resource, file))) continue
+        const recalled = await recall.find(buildOf(entry) ?? entry, resource)
+        if (recalled) return serve(recalled, element)
       }
     },
   }
+}
+
+/** Answers all that is on its way and in one release, and what is wanted of it. */
+function createServe(standIn: StandIn, hit: Notices['hit']) {
+  const served = new Map<string, Recalled>()
+  /** How many callers a release is being given to. */
+  const serving = new Map<string, number>()
+
+  async function serve(recalled: Recalled, wanted: Pending | undefined) {
+    const { entry, storage } = recalled
+    const { id, key, files } = entry
+    const coming = pendingElements().filter((element) =>
+      files.some((file) => isSame(resourceOf(element), file)),
+    )
+    const elements = new Set(coming)
+    // One that the browser blocked at once does not look as if it were coming.
+    if (wanted) elements.add(wanted)
+    const others = serving.get(key) ?? 0
+    serving.set(key, others + 1)
+    const answers = await Promise.all(
+      [...elements].map((element) => standIn.answer(element, recalled)),
+    )
+    serving.set(key, (serving.get(key) ?? 1) - 1)
+    if (!answers.includes(true)) return
+    served.set(id, recalled)
+    if (!others) hit(id, key, storage)
+  }
+
+  return { served, serve }
 }
 
 /** Gives what work comes to when all that has begun meanwhile is done too. */
@@ -106,8 +117,8 @@ function createTogether() {
 }
 
 /** A second request for one address has a query of its own. */
-const pendingAt = (url: string) =>
-  pendingElements().find((element) => resourceOf(element).url.startsWith(url))
+const elementAt = (url: string) =>
+  loaderElements().find((element) => resourceOf(element).url.startsWith(url))
 
 /** Chunks of a pack are asked for one by one then, and each is answered by itself. */
 async function giveUp(pack: Pending, ids: readonly string[], recall: Recall) {

@@ -105,7 +105,9 @@ function runPack(parts: readonly Part[]): Promise<boolean> {
 const withoutMap = (code: string) => code.replace(/\/\/# sourceMappingURL=\S*\s*$/, '')
 
 /** A sheet from `blob:` has no place of its own, so what it names is named in full. */
-function answerSheet(link: HTMLLinkElement, text: string): Promise<boolean> {
+async function answerSheet(link: HTMLLinkElement, text: string): Promise<boolean> {
+  // What the browser itself blocks has failed when it is put in, and says so a moment later.
+  if (link.sheet) await new Promise((told) => link.addEventListener('error', told, { once: true }))
   const base = link.href
   const css = text.replaceAll(
     /(url\(\s*['"]?)(?![a-z][a-z\d+.-]*:|#)([^'")]+)/gi,
