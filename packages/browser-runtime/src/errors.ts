@@ -43,7 +43,7 @@ export interface Words {
 
 export const hostStarted = (id: string) => error('HOST_STARTED', `"${id}" after bootstrap`)
 
-export const hostAmbiguous = (hosts: number) => error('HOST_AMBIGUOUS', `${hosts} hosts`)
+export const hostAmbiguous = (hosts: string) => error('HOST_AMBIGUOUS', `${hosts} hosts`)
 
 export const hostPluginDuplicate = (id: string) =>
   error('HOST_PLUGIN_DUPLICATE', `"${id}" is already registered`)

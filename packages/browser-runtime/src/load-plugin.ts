@@ -19,8 +19,8 @@ export function joinPage(host: Host): Dispose {
  * @throws HOST_AMBIGUOUS
  */
 export function pageHost(): Host | undefined {
-  const [host, ...others] = (globalThis as Page)[key] ?? []
-  if (others.length) throw hostAmbiguous(others.length + 1)
+  const [host, another] = (globalThis as Page)[key] ?? []
+  if (another) throw hostAmbiguous('several')
   return host
 }
 

@@ -91,7 +91,7 @@ export function createPage(
 
 function registrationOf({ entry }: KnownPlugin, load: Registration['load']): Registration {
   const { id, version, strategy = 'lazy', dependencies = {}, optional = {}, services } = entry
-  const { mode = 'async', critical = false } = entry.initialization ?? {}
+  const { mode = 'async', critical } = entry.initialization ?? {}
   return {
     id,
     version,

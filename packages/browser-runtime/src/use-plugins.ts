@@ -39,7 +39,7 @@ export function registrationOf(
     version,
     strategy,
     mode: initialization?.mode ?? 'async',
-    critical: initialization?.critical ?? false,
+    critical: initialization?.critical,
     requires: Object.keys(rangesOf(definition) ?? {}),
     wants: [],
     services: servicesOf(manifest),

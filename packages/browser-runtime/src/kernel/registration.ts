@@ -10,7 +10,7 @@ export interface Registration {
   readonly version: string
   readonly strategy: Strategy
   readonly mode: 'sync' | 'async' | 'parallel' | 'sequential'
-  readonly critical: boolean
+  readonly critical?: boolean | undefined
   /** Plugins that must be ready first; this one fails with them. */
   readonly requires: readonly string[]
   /** Plugins that come first when they can. */

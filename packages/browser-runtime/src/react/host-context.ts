@@ -8,6 +8,6 @@ export const HostContext = createContext<Host | undefined>(undefined)
 /** The host of the nearest provider, else the page's only host. @throws HOST_AMBIGUOUS, also when the page has none */
 export function useHost(): Host {
   const host = useContext(HostContext) ?? pageHost()
-  if (!host) throw hostAmbiguous(0)
+  if (!host) throw hostAmbiguous('no')
   return host
 }
