@@ -28,6 +28,6 @@ export default defineConfig<object, SiteOptions>({
   },
   projects: [
     { name: 'build', use: { serve: 'build' } },
-    { name: 'dev', use: { serve: 'dev' } },
+    { name: 'dev', use: { serve: 'dev' }, grepInvert: /@build/ },
   ],
 })

@@ -30,6 +30,8 @@ export default defineConfig({
           exclude: ['**/node_modules/**', '**/*.browser.test.*', 'scripts/size/**'],
           setupFiles: [checkEvents],
           testTimeout: 30_000,
+          // A process for each file takes longer than the tests, which put back what they replace.
+          isolate: false,
         },
       },
       {

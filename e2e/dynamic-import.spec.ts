@@ -3,7 +3,7 @@ import { appFolder, buildApp, writeApp, writeManifest } from './support/generate
 import { startDevServer } from './support/dev-server.ts'
 import type { Exchange, NetworkLog } from './support/network-log.ts'
 import { startStaticServer } from './support/static-server.ts'
-import { expect, test as base, type Site } from './support/test.ts'
+import { expect, onBuild, type Site, test as base } from './support/test.ts'
 
 /** Each differs from `plain` in one key of `dynamicImport`, and is named after it. */
 const variants = {
@@ -170,12 +170,12 @@ test('prefetch: the server is asked once', async ({ page, site }) => {
   expect(sent).toBe(1)
 })
 
-test('prefetch: a plugin of the start is included', async ({ network }) => {
+test('prefetch: a plugin of the start is included', onBuild, async ({ network }) => {
   expect(viewsOf(eager('prefetch'), network.all)).toHaveLength(1)
   expect(viewsOf(eager('plain'), network.all)).toEqual([])
 })
 
-test('prefetch: nobody who saves data pays for it', async ({ page, network }) => {
+test('prefetch: nobody who saves data pays for it', onBuild, async ({ page, network }) => {
   await page.addInitScript(() => {
     const connection = Object.assign(new EventTarget(), { saveData: true })
     Object.defineProperty(navigator, 'connection', { value: connection })
@@ -273,7 +273,7 @@ test.describe('after a failure', () => {
 
   test.beforeEach(({ problems }) => problems.expect(/503/))
 
-  test('retry.enabled: false is one attempt', async ({ page }) => {
+  test('retry.enabled: false is one attempt', onBuild, async ({ page }) => {
     await failing(page, 'plain', 1)
     expect(await open(page, 'plain')).toBe('plain')
     const asked = await failing(page, 'retry-enabled', 1)
@@ -289,7 +289,7 @@ test.describe('after a failure', () => {
     expect(asked()).toBe(2)
   })
 
-  test('retry.backoffMs is what it waits for', async ({ page, network }) => {
+  test('retry.backoffMs is what it waits for', onBuild, async ({ page, network }) => {
     await page.clock.install({ time: 0 })
     await page.clock.pauseAt(10_000)
     // A browser's clock tells whole milliseconds; this one adds fractions up.

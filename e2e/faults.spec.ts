@@ -47,7 +47,7 @@ const test = base.extend<object, { addressOf: (strategy: string) => Promise<stri
   ],
 })
 
-/** What hangs is given up after ten seconds. */
+/** What hangs is given up after some seconds. */
 const patience = { timeout: 45_000 }
 
 const statesOf = (page: Page, ids: readonly string[]) =>

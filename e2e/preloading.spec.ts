@@ -4,7 +4,7 @@ import { startDevServer } from './support/dev-server.ts'
 import { buildApp, writeApp } from './support/generated-app.ts'
 import type { Exchange, NetworkLog } from './support/network-log.ts'
 import { startStaticServer } from './support/static-server.ts'
-import { expect, test as base } from './support/test.ts'
+import { expect, onBuild, test as base } from './support/test.ts'
 
 type Preload = NonNullable<LoadingInput['preload']>
 
@@ -236,7 +236,7 @@ test('preload.enabled: false preloads nothing', async ({ page, network }) => {
   expect(askedFor(network.recent, 'off')).toEqual([])
 })
 
-test('preload.priority: a lower number is asked for first', async ({ page, network }) => {
+test('preload.priority: a lower number is asked for first', onBuild, async ({ page, network }) => {
   await goTo(page, '/in-order')
   await planned(page, network)
   const manifests = askedFor(network.recent, 'late', 'early').filter((one) => /manifest/.test(one))
@@ -252,44 +252,47 @@ test('preload.conditions.routes: a route that is entered', async ({ page, networ
   expect(askedFor(network.recent, 'plain')).toContain('plain entry')
 })
 
-test('preload.conditions.roles: a role that is taken, one of several', async ({
-  page,
-  network,
-}) => {
-  await say(page, 'roles', ['viewer'])
-  await planned(page, network)
-  expect(askedFor(network.recent, 'admins')).toEqual([])
-  await say(page, 'roles', ['viewer', 'owner'])
-  await planned(page, network)
-  expect(askedFor(network.recent, 'admins')).toContain('admins entry')
-})
+test(
+  'preload.conditions.roles: a role that is taken, one of several',
+  onBuild,
+  async ({ page, network }) => {
+    await say(page, 'roles', ['viewer'])
+    await planned(page, network)
+    expect(askedFor(network.recent, 'admins')).toEqual([])
+    await say(page, 'roles', ['viewer', 'owner'])
+    await planned(page, network)
+    expect(askedFor(network.recent, 'admins')).toContain('admins entry')
+  },
+)
 
-test('preload.conditions.deviceType: a window that becomes a tablet’s', async ({
-  page,
-  network,
-}) => {
-  await say(page, 'device', 'mobile')
-  await planned(page, network)
-  expect(askedFor(network.recent, 'tablets')).toEqual([])
-  await say(page, 'device', 'tablet')
-  await planned(page, network)
-  expect(askedFor(network.recent, 'tablets')).toContain('tablets entry')
-})
+test(
+  'preload.conditions.deviceType: a window that becomes a tablet’s',
+  onBuild,
+  async ({ page, network }) => {
+    await say(page, 'device', 'mobile')
+    await planned(page, network)
+    expect(askedFor(network.recent, 'tablets')).toEqual([])
+    await say(page, 'device', 'tablet')
+    await planned(page, network)
+    expect(askedFor(network.recent, 'tablets')).toContain('tablets entry')
+  },
+)
 
-test('preload.conditions.minNetworkSpeed: a network that gets fast enough', async ({
-  page,
-  network,
-}) => {
-  await say(page, 'network', '3g')
-  await say(page, 'roles', ['traveller'])
-  await planned(page, network)
-  expect(askedFor(network.recent, 'fast')).toEqual([])
-  await say(page, 'network', '4g')
-  await planned(page, network)
-  expect(askedFor(network.recent, 'fast')).toContain('fast entry')
-})
+test(
+  'preload.conditions.minNetworkSpeed: a network that gets fast enough',
+  onBuild,
+  async ({ page, network }) => {
+    await say(page, 'network', '3g')
+    await say(page, 'roles', ['traveller'])
+    await planned(page, network)
+    expect(askedFor(network.recent, 'fast')).toEqual([])
+    await say(page, 'network', '4g')
+    await planned(page, network)
+    expect(askedFor(network.recent, 'fast')).toContain('fast entry')
+  },
+)
 
-test('all groups of conditions must hold', async ({ page, network }) => {
+test('all groups of conditions must hold', onBuild, async ({ page, network }) => {
   await goTo(page, '/strict')
   await planned(page, network)
   expect(askedFor(network.recent, 'strict')).toEqual([])
@@ -298,7 +301,7 @@ test('all groups of conditions must hold', async ({ page, network }) => {
   expect(askedFor(network.recent, 'strict')).toContain('strict entry')
 })
 
-test('who saves data gets nothing that nobody waits for', async ({ page, network }) => {
+test('who saves data gets nothing that nobody waits for', onBuild, async ({ page, network }) => {
   await say(page, 'network', { speed: '4g', saveData: true })
   await goTo(page, '/plain')
   await planned(page, network)
@@ -306,15 +309,19 @@ test('who saves data gets nothing that nobody waits for', async ({ page, network
   expect(await feature(page, 'plain')).toBe('plain')
 })
 
-test('a plugin on demand and a lazy feature are never fetched ahead', async ({ page, network }) => {
-  await goTo(page, '/demanded')
-  await goTo(page, '/lazy-view')
-  await planned(page, network)
-  expect(askedFor(network.recent, 'demanded')).toEqual([])
-  const asked = askedFor(network.recent, 'lazy-view')
-  expect(asked).toContain('lazy-view entry')
-  expect(asked).not.toContain('lazy-view view')
-})
+test(
+  'a plugin on demand and a lazy feature are never fetched ahead',
+  onBuild,
+  async ({ page, network }) => {
+    await goTo(page, '/demanded')
+    await goTo(page, '/lazy-view')
+    await planned(page, network)
+    expect(askedFor(network.recent, 'demanded')).toEqual([])
+    const asked = askedFor(network.recent, 'lazy-view')
+    expect(asked).toContain('lazy-view entry')
+    expect(asked).not.toContain('lazy-view view')
+  },
+)
 
 test('what the page’s own links have fetched is not fetched again', async ({
   page,
@@ -351,7 +358,7 @@ test('what a visit before has left in the HTTP cache costs nothing and is not wa
   expect(preload).toMatchObject({ preloaded: 0, wasted: 0 })
 })
 
-test('nothing is guessed before the page itself is here', async ({ page, network }) => {
+test('nothing is guessed before the page itself is here', onBuild, async ({ page, network }) => {
   let give = () => {}
   const given = new Promise<void>((resolve) => {
     give = resolve
@@ -377,7 +384,7 @@ test('nothing is guessed before the page itself is here', async ({ page, network
   await expect.poll(() => askedFor(network.recent, 'admins')).toContain('admins entry')
 })
 
-test('a host whose routes stand after the #', async ({ page, network, site }) => {
+test('a host whose routes stand after the #', onBuild, async ({ page, network, site }) => {
   await open(page, network, '/?hash')
   await page.evaluate(() => {
     const link = Object.assign(document.createElement('a'), { href: '#/plain', textContent: 'x' })
@@ -415,14 +422,15 @@ test.describe('a link that the user reaches for', () => {
     })
   }
 
-  test('only where its plugin preloads, and its other conditions hold', async ({
-    page,
-    network,
-  }) => {
-    for (const name of ['off', 'admins', 'strict']) await page.locator(`#${name}`).hover()
-    await planned(page, network)
-    expect(askedFor(network.recent, 'off', 'admins', 'strict')).toEqual([])
-  })
+  test(
+    'only where its plugin preloads, and its other conditions hold',
+    onBuild,
+    async ({ page, network }) => {
+      for (const name of ['off', 'admins', 'strict']) await page.locator(`#${name}`).hover()
+      await planned(page, network)
+      expect(askedFor(network.recent, 'off', 'admins', 'strict')).toEqual([])
+    },
+  )
 
   test('the server is asked once, and the click finds it here', async ({ page, network, site }) => {
     test.skip(!site.server, 'the dev server lets a browser keep nothing')
@@ -439,7 +447,7 @@ test.describe('a link that the user reaches for', () => {
     expect(preload).toMatchObject({ waits: 2, hits: 2, hitRate: 1, wasted: 0 })
   })
 
-  test('after the host’s shutdown nobody listens', async ({ page, network }) => {
+  test('after the host’s shutdown nobody listens', onBuild, async ({ page, network }) => {
     await page.evaluate(() => window.host.shutdown())
     await page.locator('#plain').hover()
     await planned(page, network)
@@ -447,45 +455,49 @@ test.describe('a link that the user reaches for', () => {
   })
 })
 
-test('links in the viewport are preloaded at an idle moment', async ({ page, network }) => {
-  await addLinks(page)
-  await page.evaluate(() => {
-    const below = document.createElement('div')
-    below.style.height = '5000px'
-    document.querySelector('#strict')?.before(below)
-  })
-  await say(page, 'roles', ['admin'])
-  await planned(page, network)
-  const asked = askedFor(network.recent, 'plain', 'strict')
-  expect(asked).toContain('plain view')
-  expect(asked).not.toContain('strict manifest')
-  await page.locator('#strict').scrollIntoViewIfNeeded()
-  await planned(page, network)
-  expect(askedFor(network.recent, 'strict')).toContain('strict view')
-})
+test(
+  'links in the viewport are preloaded at an idle moment',
+  onBuild,
+  async ({ page, network }) => {
+    await addLinks(page)
+    await page.evaluate(() => {
+      const below = document.createElement('div')
+      below.style.height = '5000px'
+      document.querySelector('#strict')?.before(below)
+    })
+    await say(page, 'roles', ['admin'])
+    await planned(page, network)
+    const asked = askedFor(network.recent, 'plain', 'strict')
+    expect(asked).toContain('plain view')
+    expect(asked).not.toContain('strict manifest')
+    await page.locator('#strict').scrollIntoViewIfNeeded()
+    await planned(page, network)
+    expect(askedFor(network.recent, 'strict')).toContain('strict view')
+  },
+)
 
-test('a page that is offline or hidden waits, and goes on after', async ({
-  page,
-  context,
-  network,
-}) => {
-  const show = (state: string) =>
-    page.evaluate((now) => {
-      Object.defineProperty(document, 'visibilityState', { value: now, configurable: true })
-      document.dispatchEvent(new Event('visibilitychange'))
-    }, state)
-  await context.setOffline(true)
-  await goTo(page, '/plain')
-  await planned(page, network)
-  expect(askedFor(network.recent, 'plain')).toEqual([])
-  await show('hidden')
-  await context.setOffline(false)
-  await planned(page, network)
-  expect(askedFor(network.recent, 'plain')).toEqual([])
-  await show('visible')
-  await planned(page, network)
-  expect(askedFor(network.recent, 'plain')).toContain('plain view')
-})
+test(
+  'a page that is offline or hidden waits, and goes on after',
+  onBuild,
+  async ({ page, context, network }) => {
+    const show = (state: string) =>
+      page.evaluate((now) => {
+        Object.defineProperty(document, 'visibilityState', { value: now, configurable: true })
+        document.dispatchEvent(new Event('visibilitychange'))
+      }, state)
+    await context.setOffline(true)
+    await goTo(page, '/plain')
+    await planned(page, network)
+    expect(askedFor(network.recent, 'plain')).toEqual([])
+    await show('hidden')
+    await context.setOffline(false)
+    await planned(page, network)
+    expect(askedFor(network.recent, 'plain')).toEqual([])
+    await show('visible')
+    await planned(page, network)
+    expect(askedFor(network.recent, 'plain')).toContain('plain view')
+  },
+)
 
 test('what the user waits for ends what nobody waits for, which comes later', async ({
   page,
@@ -533,7 +545,7 @@ test('of thirty plugins a few are on their way, which make room for a click', as
   await expect.poll(() => entries().length).toBe(many.length)
 })
 
-test('an event tells of each preload’s begin and end', async ({ page, network }) => {
+test('an event tells of each preload’s begin and end', onBuild, async ({ page, network }) => {
   await goTo(page, '/only-code')
   await planned(page, network)
   const told = await page.evaluate(() => (window as unknown as { told: object[] }).told)
@@ -551,19 +563,20 @@ test('an event tells of each preload’s begin and end', async ({ page, network 
   ])
 })
 
-test('a route that often follows another is prefetched, until it is forgotten', async ({
-  page,
-  network,
-}) => {
-  for (let visit = 0; visit < 2; visit++) {
-    await goTo(page, '/start')
-    await goTo(page, '/plain')
-    await goTo(page, '/elsewhere')
-  }
-  await open(page, network, '/start')
-  expect(askedFor(network.all.slice(-40), 'plain')).toContain('plain view')
-  await page.evaluate(() => localStorage.removeItem('mortise:routes'))
-  const before = network.all.length
-  await open(page, network, '/start')
-  expect(askedFor(network.all.slice(before), 'plain')).toEqual([])
-})
+test(
+  'a route that often follows another is prefetched, until it is forgotten',
+  onBuild,
+  async ({ page, network }) => {
+    for (let visit = 0; visit < 2; visit++) {
+      await goTo(page, '/start')
+      await goTo(page, '/plain')
+      await goTo(page, '/elsewhere')
+    }
+    await open(page, network, '/start')
+    expect(askedFor(network.all.slice(-40), 'plain')).toContain('plain view')
+    await page.evaluate(() => localStorage.removeItem('mortise:routes'))
+    const before = network.all.length
+    await open(page, network, '/start')
+    expect(askedFor(network.all.slice(before), 'plain')).toEqual([])
+  },
+)

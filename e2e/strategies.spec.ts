@@ -4,7 +4,7 @@ import { buildApp, writeApp } from './support/generated-app.ts'
 import { startDevServer } from './support/dev-server.ts'
 import type { NetworkLog } from './support/network-log.ts'
 import { startStaticServer } from './support/static-server.ts'
-import { expect, test as base } from './support/test.ts'
+import { expect, onBuild, test as base } from './support/test.ts'
 
 type Loading = NonNullable<PluginManifestInput['loading']>
 
@@ -200,7 +200,7 @@ const uses = {
 }
 
 for (const [what, use] of Object.entries(uses)) {
-  test(`lazy: on first use of ${what}, with what it needs`, async ({ page, network }) => {
+  test(`lazy: on first use of ${what}, with what it needs`, onBuild, async ({ page, network }) => {
     await page.addInitScript(holdIdle)
     await start(page, ...ofStrategy('lazy'))
     await page.evaluate(() => window.beIdle())
@@ -283,27 +283,32 @@ for (const [mode, ...stages] of [
   ['parallel', 'abc', 'abc', 'abc'],
   ['sequential', 'a', 'ab', 'abc'],
 ] as const) {
-  test(`initialization.mode ${mode ?? 'by default'}: who waits for whom`, async ({
-    page,
-    network,
-  }) => {
-    const ids = { a: 'mode-a', b: mode ? `mode-b-${mode}` : 'mode-b', c: 'mode-c' }
-    const [untilA, untilB, then] = stages.map((names) =>
-      [...names].map((name) => ids[name as keyof typeof ids]),
-    ) as [string[], string[], string[]]
-    await page.addInitScript(holdInits)
-    await open(page, ...Object.values(ids))
-    await begun(page, network, ...untilA)
-    await release(page, ids.a)
-    await begun(page, network, ...untilB)
-    await release(page, ids.b)
-    await begun(page, network, ...then)
-  })
+  test(
+    `initialization.mode ${mode ?? 'by default'}: who waits for whom`,
+    onBuild,
+    async ({ page, network }) => {
+      const ids = { a: 'mode-a', b: mode ? `mode-b-${mode}` : 'mode-b', c: 'mode-c' }
+      const [untilA, untilB, then] = stages.map((names) =>
+        [...names].map((name) => ids[name as keyof typeof ids]),
+      ) as [string[], string[], string[]]
+      await page.addInitScript(holdInits)
+      await open(page, ...Object.values(ids))
+      await begun(page, network, ...untilA)
+      await release(page, ids.a)
+      await begun(page, network, ...untilB)
+      await release(page, ids.b)
+      await begun(page, network, ...then)
+    },
+  )
 }
 
-test('initialization.mode sync: an init that returns a promise fails', async ({ page }) => {
-  await start(page, 'mode-b', 'mode-b-sync')
-  expect(await state(page, 'mode-b')).toBe('ready')
-  expect(await state(page, 'mode-b-sync')).toBe('failed')
-  expect(await page.evaluate(() => window.codes)).toEqual(['LIFECYCLE_NOT_SYNC'])
-})
+test(
+  'initialization.mode sync: an init that returns a promise fails',
+  onBuild,
+  async ({ page }) => {
+    await start(page, 'mode-b', 'mode-b-sync')
+    expect(await state(page, 'mode-b')).toBe('ready')
+    expect(await state(page, 'mode-b-sync')).toBe('failed')
+    expect(await page.evaluate(() => window.codes)).toEqual(['LIFECYCLE_NOT_SYNC'])
+  },
+)

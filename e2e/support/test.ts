@@ -35,6 +35,9 @@ interface TestFixtures {
   server: StaticServer
 }
 
+/** Of a test of what a page decides alike however it is served: a build opens sooner. */
+export const onBuild = { tag: '@build' }
+
 export const folders = {
   playground: fileURLToPath(new URL('../../playground', import.meta.url)),
   lab: fileURLToPath(new URL('../lab', import.meta.url)),
