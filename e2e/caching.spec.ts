@@ -1,8 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
-import { appFolder, buildApp, writeApp } from './support/generated-app.ts'
+import { appFolder, writeApp } from './support/generated-app.ts'
 import { startStaticServer } from './support/static-server.ts'
 import { expect, test as base } from './support/test.ts'
+import { openView } from './support/open-view.ts'
+import { lendApp } from './support/serve-app.ts'
 
 declare global {
   interface Window {
@@ -49,10 +51,7 @@ const test = base.extend({
       for (const name of Object.keys(plugins)) {
         await writeFile(`${folder}/plugins/${name}/src/style.css`, `:root { --${name}: kept }`)
       }
-      await buildApp(folder)
-      const server = await startStaticServer({ folder: `${folder}/dist` })
-      await use({ kind: 'build', url: server.url, server })
-      return server.close()
+      await lendApp(folder, 'build', use)
     },
     { scope: 'worker', timeout: 120_000 },
   ],
@@ -60,16 +59,6 @@ const test = base.extend({
 
 /** The catalog, the build manifests and all files of plugins; the page and its own code come. */
 const ofPlugins = /\/plugins(\.json|\/)/
-
-const open = (page: Page, name: string) =>
-  page.evaluate(async (id) => {
-    try {
-      const view = await (await window.host.loadPlugin(id)).feature('view')
-      return (view['default'] as () => string)()
-    } catch (error) {
-      return (error as { code?: string }).code
-    }
-  }, name)
 
 const styled = (page: Page, name: string) =>
   page.evaluate(
@@ -112,7 +101,7 @@ async function visit(page: Page) {
 
 async function expectAllFromDisk(page: Page) {
   for (const name of ['early', 'packed', 'later']) {
-    expect(await open(page, name)).toBe(name)
+    expect(await openView(page, name)).toBe(name)
     expect(await styled(page, name)).toBe('kept')
   }
   // Each ran once, whatever came twice.
@@ -150,7 +139,7 @@ test('plugins that were used start when the network is gone, and the HTTP cache 
   await page.reload()
   await page.locator('html[data-ready]').waitFor()
   await expectAllFromDisk(page)
-  expect(await open(page, 'plain')).toMatch(/UNREACHABLE|LOAD_FAILED/)
+  expect(await openView(page, 'plain')).toMatch(/UNREACHABLE|LOAD_FAILED/)
 })
 
 test('what came in a pack is kept without being fetched again', async ({ network, page }) => {
@@ -275,7 +264,7 @@ test('under a policy that blocks blob: nothing is kept, which is told once', asy
   })
   await page.goto(strict.url)
   await page.locator('html[data-ready]').waitFor()
-  expect(await open(page, 'later')).toBe('later')
+  expect(await openView(page, 'later')).toBe('later')
   await page.evaluate(async () => (await window.host.cache()).settled())
   await expect.poll(() => cacheCodes(page)).toEqual(['CACHE_BLOB_BLOCKED'])
   await strict.close()

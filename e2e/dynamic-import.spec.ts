@@ -1,9 +1,8 @@
 import type { Page } from '@playwright/test'
-import { appFolder, buildApp, writeApp, writeManifest } from './support/generated-app.ts'
-import { startDevServer } from './support/dev-server.ts'
+import { appFolder, writeApp, writeManifest } from './support/generated-app.ts'
 import type { Exchange, NetworkLog } from './support/network-log.ts'
-import { startStaticServer } from './support/static-server.ts'
-import { expect, onBuild, type Site, test as base } from './support/test.ts'
+import { expect, onBuild, test as base } from './support/test.ts'
+import { lendApp, type Site } from './support/serve-app.ts'
 
 /** Each differs from `plain` in one key of `dynamicImport`, and is named after it. */
 const variants = {
@@ -43,15 +42,7 @@ const test = base.extend({
   site: [
     async ({ serve }, use) => {
       const folder = await writeApp('dynamic-import', plugins)
-      if (serve === 'dev') {
-        const { url, close } = await startDevServer(folder)
-        await use({ kind: 'dev', url })
-        return close()
-      }
-      await buildApp(folder)
-      const server = await startStaticServer({ folder: `${folder}/dist` })
-      await use({ kind: 'build', url: server.url, server })
-      return server.close()
+      await lendApp(folder, serve, use)
     },
     { scope: 'worker', timeout: 120_000 },
   ],

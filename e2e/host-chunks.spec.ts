@@ -1,6 +1,6 @@
-import { startStaticServer } from './support/static-server.ts'
-import { buildApp, writeApp } from './support/generated-app.ts'
+import { writeApp } from './support/generated-app.ts'
 import { expect, test as base } from './support/test.ts'
+import { lendApp } from './support/serve-app.ts'
 
 /** A host with `await` at its top, as most are written, and one eager plugin. */
 const test = base.extend({
@@ -8,10 +8,7 @@ const test = base.extend({
     async ({ serve }, use) => {
       if (serve === 'dev') return use({ kind: 'dev', url: 'about:blank' })
       const folder = await writeApp('host-chunks', { one: { strategy: 'eager' } })
-      await buildApp(folder)
-      const server = await startStaticServer({ folder: `${folder}/dist` })
-      await use({ kind: 'build', url: server.url, server })
-      return server.close()
+      await lendApp(folder, 'build', use)
     },
     { scope: 'worker', timeout: 120_000 },
   ],

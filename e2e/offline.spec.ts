@@ -5,6 +5,7 @@ import { startDevServer } from './support/dev-server.ts'
 import { appFolder, buildApp, writeApp } from './support/generated-app.ts'
 import { startStaticServer, type StaticServer } from './support/static-server.ts'
 import { expect, test as base } from './support/test.ts'
+import { openView } from './support/open-view.ts'
 
 declare global {
   interface Window {
@@ -106,16 +107,6 @@ async function deploy(navigation = 'network-first', headers = {}): Promise<Deplo
 
 const ready = (page: Page) => page.locator('html[data-ready]').waitFor()
 
-const open = (page: Page, name: string) =>
-  page.evaluate(async (id) => {
-    try {
-      const view = await (await window.host.loadPlugin(id)).feature('view')
-      return (view['default'] as () => string)()
-    } catch (error) {
-      return (error as { code?: string }).code
-    }
-  }, name)
-
 const releases = (page: Page) => page.evaluate(() => window.releases)
 const told = (page: Page) => page.evaluate(() => window.told)
 const styled = (page: Page) =>
@@ -142,7 +133,7 @@ const second = { ...first, [changed]: 'second' }
 async function visit(page: Page, { server }: Deployed, ...opened: string[]) {
   await page.goto(server.url)
   await ready(page)
-  for (const name of opened) expect(await open(page, name)).toBe(name)
+  for (const name of opened) expect(await openView(page, name)).toBe(name)
   await page.evaluate(async () => {
     const { active } = await navigator.serviceWorker.ready
     if (active?.state === 'activated') return
@@ -199,9 +190,9 @@ test.describe('a build', () => {
     await ready(page)
     expect(await releases(page)).toEqual(first)
     expect(await styled(page)).toBe('styled')
-    expect(await open(page, 'lazy-7')).toBe('lazy-7')
+    expect(await openView(page, 'lazy-7')).toBe('lazy-7')
     // Late modules of the host are there, so what is not kept is told in words.
-    expect(await open(page, 'lazy-8')).toMatch(/UNREACHABLE|LOAD_FAILED/)
+    expect(await openView(page, 'lazy-8')).toMatch(/UNREACHABLE|LOAD_FAILED/)
     expect(await told(page)).toEqual([])
   })
 
@@ -216,7 +207,7 @@ test.describe('a build', () => {
     await ready(page)
     expect(await releases(page)).toEqual(first)
     expect(await styled(page)).toBe('styled')
-    expect(await open(page, 'lazy-7')).toBe('lazy-7')
+    expect(await openView(page, 'lazy-7')).toBe('lazy-7')
   })
 
   test('a server that fails, or does not answer in time, is not waited for', async ({ page }) => {
@@ -338,7 +329,7 @@ test.describe('a build', () => {
     await ready(page)
     expect(await releases(page)).toEqual(second)
     // A plugin that was opened in a page of the last build is the same in this one.
-    expect(await open(page, 'lazy-7')).toBe('lazy-7')
+    expect(await openView(page, 'lazy-7')).toBe('lazy-7')
   })
 
   test('a tab of the last build goes on without a server, after a new worker took over', async ({
@@ -354,8 +345,8 @@ test.describe('a build', () => {
     await taken(page)
     await deployed.server.close()
     // Its late modules and its plugins are there still.
-    expect(await open(old, 'lazy-7')).toBe('lazy-7')
-    expect(await open(old, 'lazy-8')).toMatch(/UNREACHABLE|LOAD_FAILED/)
+    expect(await openView(old, 'lazy-7')).toBe('lazy-7')
+    expect(await openView(old, 'lazy-8')).toMatch(/UNREACHABLE|LOAD_FAILED/)
   })
 
   test('a server that answers is left alone with its files', async ({ page }) => {

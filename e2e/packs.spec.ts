@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
-import { buildApp, writeApp } from './support/generated-app.ts'
-import { startStaticServer } from './support/static-server.ts'
+import { writeApp } from './support/generated-app.ts'
 import { expect, test as base } from './support/test.ts'
+import { lendApp } from './support/serve-app.ts'
 
 /** All eager, and each is a chunk of its own; one has a feature that is shown first. */
 const names = Array.from({ length: 40 }, (_, index) => `plugin-${index}`)
@@ -34,10 +34,7 @@ const test = base.extend({
     async ({ serve: _serve }, use) => {
       const options = `{ packs: { start: ['eager', 'plugin-0/view'], late: ['impatient', 'ahead'] } }`
       const app = await writeApp('packs', plugins, { main, options })
-      await buildApp(app)
-      const server = await startStaticServer({ folder: `${app}/dist` })
-      await use({ url: server.url, kind: 'build', server })
-      await server.close()
+      await lendApp(app, 'build', use)
     },
     { scope: 'worker', timeout: 120_000 },
   ],

@@ -1,10 +1,9 @@
 import type { Page } from '@playwright/test'
 import type { LoadingInput } from '@mortise/shared'
-import { startDevServer } from './support/dev-server.ts'
-import { buildApp, writeApp } from './support/generated-app.ts'
+import { writeApp } from './support/generated-app.ts'
 import type { Exchange, NetworkLog } from './support/network-log.ts'
-import { startStaticServer } from './support/static-server.ts'
 import { expect, onBuild, test as base } from './support/test.ts'
+import { lendApp } from './support/serve-app.ts'
 
 type Preload = NonNullable<LoadingInput['preload']>
 
@@ -110,15 +109,7 @@ const test = base.extend({
   site: [
     async ({ serve }, use) => {
       const folder = await writeApp('preloading', plugins, text)
-      if (serve === 'dev') {
-        const { url, close } = await startDevServer(folder)
-        await use({ kind: 'dev', url })
-        return close()
-      }
-      await buildApp(folder)
-      const server = await startStaticServer({ folder: `${folder}/dist` })
-      await use({ kind: 'build', url: server.url, server })
-      return server.close()
+      await lendApp(folder, serve, use)
     },
     { scope: 'worker', timeout: 120_000 },
   ],

@@ -3,6 +3,7 @@ import { findEngines } from './support/engines.ts'
 import { appFolder, buildApp, writeApp } from './support/generated-app.ts'
 import { startStaticServer } from './support/static-server.ts'
 import { expect, test as base } from './support/test.ts'
+import { openView } from './support/open-view.ts'
 
 const indexeddb = { caching: { storage: 'indexeddb' } } as const
 const plugins = { field: indexeddb, base: indexeddb, listed: indexeddb, plain: {} }
@@ -49,15 +50,6 @@ const kept = (page: Page) =>
   page.evaluate(async () =>
     (await (await window.host.cache()).list()).map(({ pluginId }) => pluginId),
   )
-const open = (page: Page, name: string) =>
-  page.evaluate(async (id) => {
-    try {
-      const view = await (await window.host.loadPlugin(id)).feature('view')
-      return (view['default'] as () => string)()
-    } catch (error) {
-      return (error as { code?: string }).code
-    }
-  }, name)
 
 test.beforeEach(({ serve: kind, problems }) => {
   test.skip(kind === 'dev', 'the dev server’s modules are not kept')
@@ -82,7 +74,7 @@ test('plugins that nobody has opened run when the server has gone', async ({ pag
   expect((await warm(page, ['field', 'plain'])).map(({ bytes }) => bytes)).toEqual([0, 0, 0])
 
   await server.close()
-  for (const name of ['field', 'plain']) expect(await open(page, name)).toBe(name)
+  for (const name of ['field', 'plain']) expect(await openView(page, name)).toBe(name)
 })
 
 test('a plugin that was warmed runs in the next page, without HTTP cache and server', async ({
@@ -97,8 +89,8 @@ test('a plugin that was warmed runs in the next page, without HTTP cache and ser
   server.intercept(/\/plugins(\.json|\/)/, { status: 503 })
   await page.reload()
   await ready(page)
-  expect(await open(page, 'field')).toBe('field')
-  expect(await open(page, 'plain')).toMatch(/UNREACHABLE|LOAD_FAILED/)
+  expect(await openView(page, 'field')).toBe('field')
+  expect(await openView(page, 'plain')).toMatch(/UNREACHABLE|LOAD_FAILED/)
   await server.close()
 })
 
@@ -119,7 +111,7 @@ test('what the catalog lists is kept when the page is idle, and costs the start 
   })
   expect(early).toEqual([])
   await server.close()
-  expect(await open(page, 'listed')).toBe('listed')
+  expect(await openView(page, 'listed')).toBe('listed')
 })
 
 test('Firefox starts a plugin that was warmed from its disk when the server fails', async () => {

@@ -1,29 +1,16 @@
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { test as base } from '@playwright/test'
-import { startDevServer } from './dev-server.ts'
 import { checkHostEvents } from './host-events.ts'
 import { recordNetwork, type NetworkLog } from './network-log.ts'
 import { collectProblems, type Problems } from './problems.ts'
-import { startStaticServer, type StaticServer } from './static-server.ts'
+import { serveApp, type Site } from './serve-app.ts'
+import type { StaticServer } from './static-server.ts'
 
 export interface SiteOptions {
   /** What a project runs against. */
   serve: 'dev' | 'build'
   /** The playground, or the lab: a bare host with plugins that misbehave. */
   app: 'playground' | 'lab'
-}
-
-/** The served app. `server` is there for the build only: it can be told to fail. */
-export interface Site {
-  readonly url: string
-  readonly kind: SiteOptions['serve']
-  readonly server?: StaticServer
-}
-
-interface Serving {
-  site: Site
-  close(): Promise<void>
 }
 
 interface TestFixtures {
@@ -49,8 +36,7 @@ export const test = base.extend<TestFixtures, SiteOptions & { site: Site }>({
 
   site: [
     async ({ serve, app }, use) => {
-      const start = serve === 'dev' ? serveSources : serveBuild
-      const { close, site } = await start(folders[app])
+      const { close, site } = await serveApp(folders[app], serve)
       await use(site)
       await close()
     },
@@ -86,15 +72,5 @@ export const test = base.extend<TestFixtures, SiteOptions & { site: Site }>({
     return use(site.server)
   },
 })
-
-async function serveSources(folder: string): Promise<Serving> {
-  const { url, close } = await startDevServer(folder)
-  return { close, site: { kind: 'dev', url } }
-}
-
-async function serveBuild(folder: string): Promise<Serving> {
-  const server = await startStaticServer({ folder: join(folder, 'dist') })
-  return { close: server.close, site: { kind: 'build', url: server.url, server } }
-}
 
 export { expect } from '@playwright/test'
