@@ -28,6 +28,12 @@ export default defineConfig<object, SiteOptions>({
   },
   projects: [
     { name: 'build', use: { serve: 'build' } },
-    { name: 'dev', use: { serve: 'dev' }, grepInvert: /@build/ },
+    {
+      name: 'dev',
+      use: { serve: 'dev' },
+      // Packs, chunks, weights, what is kept: only a build has them.
+      testIgnore: '*.build.spec.ts',
+      grepInvert: /@build/,
+    },
   ],
 })

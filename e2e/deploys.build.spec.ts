@@ -99,8 +99,7 @@ async function open(page: Page) {
   await page.locator('html[data-ready]').waitFor()
 }
 
-test.beforeEach(async ({ builds, page, serve, problems, network }) => {
-  test.skip(serve === 'dev', 'the dev server has one release of a plugin')
+test.beforeEach(async ({ builds, page, problems, network }) => {
   // What a deploy took away.
   problems.expect(/Failed to load resource|404|integrity/)
   await deploy(builds, '1.0.0')

@@ -2,10 +2,6 @@ import { expect, test } from './support/test.ts'
 
 test.use({ app: 'lab' })
 
-test.beforeEach(({ site }) => {
-  test.skip(site.kind === 'dev', 'only the server of a build can be told to fail')
-})
-
 const text = (value: string) => () => Buffer.from(value)
 
 const broken = [

@@ -51,8 +51,7 @@ const kept = (page: Page) =>
     (await (await window.host.cache()).list()).map(({ pluginId }) => pluginId),
   )
 
-test.beforeEach(({ serve: kind, problems }) => {
-  test.skip(kind === 'dev', 'the dev server’s modules are not kept')
+test.beforeEach(({ problems }) => {
   // What asks for files of plugins finds nobody.
   problems.expect(/ERR_|503|net::|integrity/)
 })

@@ -56,7 +56,6 @@ const statesOf = (page: Page, ids: readonly string[]) =>
 const allReady = (ids: readonly string[]) => ids.map(() => 'ready')
 
 test.describe('20 of 200 plugins fail in ten ways', () => {
-  test.skip(({ serve }) => serve === 'dev', 'the faults are those of a deployed build')
   test.slow()
   test.beforeEach(({ problems }) => problems.expect(/./))
 

@@ -6,10 +6,6 @@ const plugin = 'com.example.charts'
 /** The plugin's code. Its service fetches data sets besides, as chunks of another plugin. */
 const isCode = (path: string) => /^\/plugins\/(com\.example\.charts|shared)\/.*\.js$/.test(path)
 
-test.beforeEach(({ site }) => {
-  test.skip(site.kind === 'dev', 'the dev server has no chunks')
-})
-
 test.describe('opening a feature', () => {
   test('requests exactly its chunks, each once, in one wave', async ({ page, network, server }) => {
     const { providers, scripts, styles } = readBuild('playground')

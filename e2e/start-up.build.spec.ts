@@ -30,8 +30,7 @@ function requestedBeforeReady() {
     .map(({ name }) => name)
 }
 
-test('what is ours of a start stays within its budget', async ({ page, network, site }) => {
-  test.skip(site.kind === 'dev', 'only a build is weighed')
+test('what is ours of a start stays within its budget', async ({ page, network }) => {
   await page.addInitScript(markReady)
   const response = await page.goto('/')
   await page.getByTestId('navigation').getByRole('link', { name: 'Overview' }).waitFor()

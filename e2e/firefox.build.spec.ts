@@ -12,7 +12,6 @@ let browser: Browser | undefined
 let lab: Page | undefined
 
 test.beforeEach(async ({ site }) => {
-  test.skip(site.kind === 'dev', 'the dev server is tested in Chromium')
   test.skip(!firefox || !!firefox.missing, firefox?.missing ?? 'no Firefox')
   browser = await firefox?.launch()
   lab = await browser?.newPage()

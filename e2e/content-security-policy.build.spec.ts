@@ -13,8 +13,7 @@ const policy = [
 
 let strict: StaticServer | undefined
 
-test.beforeEach(async ({ site }) => {
-  test.skip(site.kind === 'dev', 'the dev server needs inline scripts of its own')
+test.beforeEach(async () => {
   const folder = join(folders.playground, 'dist')
   strict = await startStaticServer({ folder, headers: { 'content-security-policy': policy } })
 })

@@ -7,13 +7,6 @@ import { expect, test } from './support/test.ts'
 // A trace keeps copies of the page's DOM in the page.
 test.use({ app: 'lab', trace: 'off' })
 
-test.beforeEach(({ site }) => {
-  test.skip(
-    site.kind === 'dev',
-    'the dev server has one release of a plugin, and keeps its modules',
-  )
-})
-
 test('a plugin that is installed and does not run costs less than a kilobyte', async ({
   page,
   server,

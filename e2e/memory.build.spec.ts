@@ -13,8 +13,7 @@ const ways = [
   { way: 'unloaded while it is shown', close: unloadAndLeave },
 ]
 
-test.beforeEach(async ({ page, site }) => {
-  test.skip(site.kind === 'dev', 'native ES modules are never given back')
+test.beforeEach(async ({ page }) => {
   await page.goto('/')
   await page.locator('html[data-ready]').waitFor()
 })

@@ -40,8 +40,6 @@ const test = base.extend({
   ],
 })
 
-test.skip(({ serve }) => serve === 'dev', 'the dev server has no packs')
-
 const ready = (page: Page) => page.locator('html[data-ready]').waitFor({ state: 'attached' })
 
 const running = (page: Page) =>

@@ -6,9 +6,8 @@ import { lendApp } from './support/serve-app.ts'
 const test = base.extend({
   site: [
     async ({ serve }, use) => {
-      if (serve === 'dev') return use({ kind: 'dev', url: 'about:blank' })
       const folder = await writeApp('host-chunks', { one: { strategy: 'eager' } })
-      await lendApp(folder, 'build', use)
+      await lendApp(folder, serve, use)
     },
     { scope: 'worker', timeout: 120_000 },
   ],
@@ -19,9 +18,7 @@ const nameOf = (path: string) => /([\w-]+)-[\w-]{8}\.js$/.exec(path)?.[1]
 test('a host that awaits at its top has two scripts, and three more after its start', async ({
   page,
   network,
-  site,
 }) => {
-  test.skip(site.kind === 'dev', 'the dev server has no chunks')
   await page.goto('/')
   await page.locator('html[data-ready]').waitFor({ state: 'attached' })
   await page.evaluate(async () => (await window.host.loadPlugin('one')).feature('view'))

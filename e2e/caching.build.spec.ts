@@ -111,8 +111,7 @@ async function expectAllFromDisk(page: Page) {
     .toEqual(expect.arrayContaining(['early indexeddb', 'later indexeddb', 'CACHE_CATALOG_USED']))
 }
 
-test.beforeEach(async ({ page, serve, problems }) => {
-  test.skip(serve === 'dev', 'the dev server’s modules are not kept')
+test.beforeEach(async ({ page, problems }) => {
   // What was not there, and what the server sent in its place.
   problems.expect(/ERR_|503|net::|integrity/)
   await visit(page)
