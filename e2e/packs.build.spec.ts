@@ -4,7 +4,7 @@ import { expect, test as base } from './support/test.ts'
 import { lendApp } from './support/serve-app.ts'
 
 /** All eager, and each is a chunk of its own; one has a feature that is shown first. */
-const names = Array.from({ length: 40 }, (_, index) => `plugin-${index}`)
+const names = Array.from({ length: 200 }, (_, index) => `plugin-${index}`)
 const retry = { backoffMs: 10 }
 const plugins = {
   ...Object.fromEntries(
@@ -61,7 +61,7 @@ function requestedBeforeStart() {
     .filter((path) => !/^\/assets\/(index|rolldown-runtime)-/.test(path))
 }
 
-test('forty plugins that are eager start with the catalog and a pack', async ({
+test('two hundred plugins that are eager start with the catalog and a pack', async ({
   page,
   network,
 }) => {
