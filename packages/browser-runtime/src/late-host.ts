@@ -3,6 +3,7 @@ import type { HostBuild } from './build.ts'
 import type { ReadCatalog } from './catalog/read-catalog.ts'
 import { createLiveExtensions, type LiveExtensions } from './extensions/live-extensions.ts'
 import { resolveContribution, type FeatureContribution } from './extensions/resolve-contribution.ts'
+import { followEdits } from './follow-edits.ts'
 import type { HostOptions } from './host.ts'
 import type { KernelCore } from './kernel/core.ts'
 import type { StartTools } from './kernel/handed.ts'
@@ -59,6 +60,7 @@ export function createLateHost(core: KernelCore, tools: LateHostTools): LateHost
   const moments = createMoments()
   const onDemand = createOnDemand(core, tools, moments)
   const { cache, keeps, lookAround } = createLateCache(core, tools, moments)
+  followEdits(core, onDemand, tools)
   const signals = once(async () => {
     const module = await import('./signals/signals.ts')
     return module.createSignals(options)

@@ -5,6 +5,7 @@ import type { KernelCore } from './core.ts'
 import { createDiscover, startNew } from './discover.ts'
 import type { StartTools } from './handed.ts'
 import type { HealthChecks } from './health.ts'
+import type { HotSwap, SwapOutcome } from './hot-swap.ts'
 import { createLateKernel, type LateKernel } from './late-kernel.ts'
 import { createLeaks, type Leaks } from './leaks.ts'
 import { loadDeferred } from './load-deferred.ts'
@@ -25,6 +26,8 @@ export interface OnDemand {
   /** Stops a plugin and those wired to it, and starts them again. */
   restart(id: string, reason: string): Promise<void>
   upgrade(id: string, options?: Pick<LoadOptions, 'signal'>): Promise<Plugin>
+  /** Exchanges the generation of a plugin while the page goes on. */
+  swap(id: string, how: HotSwap): Promise<SwapOutcome>
   discover(address?: string): Promise<Discovery>
   setStartLevel(level: number): Promise<void>
   leaks: Leaks['list']
@@ -69,9 +72,9 @@ export function createOnDemand(
       await loadDeferred(core, load, moments)
     },
     unload: (id) => kernel.withPlugin(id, (plugin) => unload(kernel, plugin)),
-    restart: (id, reason) =>
-      kernel.withPlugin(id, (plugin) => restartWired(kernel, plugin, reason)),
+    restart: (id, why) => kernel.withPlugin(id, (plugin) => restartWired(kernel, plugin, why)),
     upgrade,
+    swap: (id, how) => swap(kernel, id, how).finally(lookAround),
     async discover(address) {
       const discovery = await discover.again(address)
       await startNew(kernel, discovery)
@@ -111,6 +114,11 @@ function createWays(
     mending: createMending(kernel, discover, moveOn),
     open: createSteadyFeature(kernel, discover, moveOn, load),
   }
+}
+
+async function swap(kernel: LateKernel, id: string, how: HotSwap) {
+  const { hotSwap } = await import('./hot-swap.ts')
+  return kernel.withPlugin(id, (plugin) => hotSwap(kernel, plugin, how))
 }
 
 /** From now on a status has conditions; those of the start are told of once more. */

@@ -1,14 +1,11 @@
-import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ViteDevServer } from 'vite'
 import { loadConfig } from './load-config.ts'
 import { extensionPointsId, hostBuildId } from './module-id.ts'
 import { entryId } from './resolve-entries.ts'
+import { stateOf, watcherThrottle } from './settle-writes.ts'
 import type { WorkspaceHolder } from './workspace.ts'
-
-/** Vite's watcher reports one change of a file per 50 ms and drops the others: look again after that. In ms. */
-const watcherThrottle = 60
 
 /** A manifest that changes, comes or goes is a new workspace: read it again and reload the page. */
 export function followManifests(server: ViteDevServer, workspace: WorkspaceHolder): void {
@@ -56,12 +53,4 @@ function forget({ environments }: ViteDevServer, ids: readonly string[]) {
     const module = moduleGraph.getModuleById(id)
     if (module) moduleGraph.invalidateModule(module)
   }
-}
-
-/** Differs whenever a file was written since; a file that is gone has a state too. */
-function stateOf(file: string): Promise<string> {
-  return stat(file).then(
-    ({ mtimeMs, size }) => `${mtimeMs} ${size}`,
-    () => 'gone',
-  )
 }

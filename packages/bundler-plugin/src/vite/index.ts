@@ -1,8 +1,10 @@
 import type { Plugin } from 'vite'
+import { acceptEdits } from './accept-edits.ts'
 import { emitPlugins } from './emit-plugins.ts'
 import { emitServiceWorker } from './emit-service-worker.ts'
 import { environment } from './environment.ts'
 import { hostChunks } from './host-chunks.ts'
+import { hotUpdate } from './hot-update.ts'
 import { provideShared } from './provide-shared.ts'
 import { resolveOptions } from './options.ts'
 import type { MortiseOptions } from './options.ts'
@@ -44,5 +46,7 @@ export function mortise(options: MortiseOptions = {}): Plugin[] {
     writeLinks(workspace),
     emitServiceWorker(workspace),
     servePlugins(workspace),
+    acceptEdits(workspace),
+    hotUpdate(workspace),
   ]
 }

@@ -1,0 +1,83 @@
+import picomatch from 'picomatch'
+import type { EnvironmentModuleNode, Plugin, ViteDevServer } from 'vite'
+import type { PluginSource } from '../discover/plugin-source.ts'
+import { editedMessage, takesEdits, type Edited } from './accept-edits.ts'
+import { reachedBy } from './reached-by.ts'
+import { entryId } from './resolve-entries.ts'
+import { settleWrites } from './settle-writes.ts'
+import type { WorkspaceHolder } from './workspace.ts'
+
+/**
+ * Decides what an edit of a plugin's file does in the page: nothing, where the manifest's patterns say
+ * so; else what Vite makes of it, and the page learns which features it reached. Where the page has to
+ * reload, the terminal names the key that would spare it that.
+ */
+export function hotUpdate(workspace: WorkspaceHolder): Plugin {
+  return {
+    name: 'mortise:hot-update',
+    apply: 'serve',
+    configureServer(server) {
+      settleWrites(server, workspace)
+      const { hot, moduleGraph } = server.environments.client
+      // Fast Refresh gives an edit back that it cannot take: then it goes on from there.
+      hot.on('vite:invalidate', async ({ path }: { path: string }) => {
+        const module = await moduleGraph.getModuleByUrl(path)
+        if (module) announce(module.importers, server, workspace)
+      })
+    },
+    hotUpdate: {
+      order: 'pre',
+      handler({ file, modules, server }) {
+        if (this.environment.name !== 'client') return undefined
+        const owner = ownerOf(file, workspace.get().plugins)
+        if (owner && takesEdits(owner)) {
+          const wish = wishFor(file, owner)
+          if (wish === 'ignore') return []
+          const entry = this.environment.moduleGraph.getModuleById(entryId(owner.id))
+          // Not a module, but something that the plugin reads.
+          if (wish === 'reload' && !modules.length && entry) return [entry]
+        }
+        announce(modules, server, workspace)
+        return undefined
+      },
+    },
+  }
+}
+
+function ownerOf(file: string, plugins: readonly PluginSource[]) {
+  return plugins.find(({ folder }) => file.startsWith(`${folder}/`))
+}
+
+/** What the manifest's patterns, relative to the plugin's folder, want of an edit of this file. */
+export function wishFor(
+  file: string,
+  { folder, manifest }: PluginSource,
+): 'ignore' | 'reload' | undefined {
+  const { watchPatterns, ignorePatterns = [] } = manifest.loading.hotReload
+  const path = file.slice(folder.length + 1)
+  const matches = (patterns: readonly string[]) => picomatch([...patterns], { dot: true })(path)
+  if (ignorePatterns.length && matches(ignorePatterns)) return 'ignore'
+  if (!watchPatterns) return undefined
+  return matches(watchPatterns) ? 'reload' : 'ignore'
+}
+
+function announce(
+  modules: Iterable<EnvironmentModuleNode>,
+  { config, environments }: ViteDevServer,
+  workspace: WorkspaceHolder,
+) {
+  for (const { plugin, features } of reachedBy(modules, workspace.get().plugins)) {
+    if (takesEdits(plugin)) {
+      environments.client.hot.send(editedMessage, { plugin: plugin.id, features } satisfies Edited)
+      continue
+    }
+    const { enabled } = plugin.manifest.loading.hotReload
+    const key = enabled
+      ? '"loading.hotReload.environment": "development"'
+      : '"loading.hotReload.enabled": true'
+    config.logger.info(
+      `mortise: the page reloads for an edit of plugin "${plugin.id}". With ${key} in its manifest the plugin alone would.`,
+      { timestamp: true },
+    )
+  }
+}
