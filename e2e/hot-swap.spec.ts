@@ -98,7 +98,10 @@ const press = (page: Page, name: Name) =>
 const lives = (page: Page) => page.evaluate(() => window.lives.splice(0))
 const isSameDocument = (page: Page) => page.evaluate(() => 'sameDocument' in window)
 
-test('an edit of a plain module swaps its plugin alone, with its state', async ({ page, edited }) => {
+test('an edit of a plain module swaps its plugin alone, with its state', async ({
+  page,
+  edited,
+}) => {
   await press(page, 'plain')
   await press(page, 'plain')
   await lives(page)
@@ -107,5 +110,155 @@ test('an edit of a plain module swaps its plugin alone, with its state', async (
   expect(await press(page, 'plain')).toBe(3)
   expect(await lives(page)).toEqual(['plain ended', 'plain two'])
   expect(await page.evaluate(() => window.told)).toEqual(['one', 'two'])
+  expect(await isSameDocument(page)).toBe(true)
+})
+
+test('`strategy: full` starts afresh, and `preserveState` keeps state all the same', async ({
+  page,
+  edited,
+}) => {
+  for (const name of ['full', 'preserving'] as const) {
+    await press(page, name)
+    await edited.edit(wordFile(name), word.replace('one', 'two'))
+    await says(page, name, 'two')
+  }
+  expect(await press(page, 'full')).toBe(1)
+  expect(await press(page, 'preserving')).toBe(2)
+  expect(await isSameDocument(page)).toBe(true)
+})
+
+test('without `enabled` the page reloads', async ({ page, edited }) => {
+  await edited.edit(wordFile('reloading'), word.replace('one', 'two'))
+  await page.waitForFunction(() => !('sameDocument' in window))
+  await says(page, 'reloading', 'two')
+})
+
+test('the exports that `hooks` names are called around a reload, and when it fails', async ({
+  page,
+  edited,
+  problems,
+}) => {
+  await lives(page)
+  await edited.edit(wordFile('hooked'), word.replace('one', 'two'))
+  await expect
+    .poll(() => lives(page))
+    .toEqual(['before state-preserve', 'hooked ended', 'hooked two', 'after two'])
+  problems.expect(/RELOAD_ROLLED_BACK/)
+  await edited.edit(wordFile('hooked'), `export const word = { toString() { throw Error('no') } }`)
+  await expect
+    .poll(() => lives(page))
+    .toEqual(['before state-preserve', 'hooked ended', 'hooked two', 'failed RELOAD_ROLLED_BACK'])
+  await says(page, 'hooked', 'two')
+})
+
+const entryFile = (name: Name) => `plugins/${name}/src/index.js`
+
+for (const hook of ['init', 'restore'] as const) {
+  test(`an edit that throws in ${hook} changes nothing, and the next one heals`, async ({
+    page,
+    edited,
+    problems,
+  }) => {
+    await press(page, 'plain')
+    problems.expect(/RELOAD_ROLLED_BACK/)
+    const broken = page.waitForEvent('console', (told) =>
+      told.text().includes('RELOAD_ROLLED_BACK'),
+    )
+    const body = hook === 'init' ? 'init({ id, services }) {' : 'restore: (state) =>'
+    const fault =
+      hook === 'init'
+        ? `${body} throw Error('no')\n`
+        : `restore: () => { throw Error('no') }, was: (state) =>`
+    await edited.edit(entryFile('plain'), (text) => text.replace(body, fault))
+    await broken
+    expect(await press(page, 'plain')).toBe(2)
+    await edited.edit(entryFile('plain'), (text) => text.replace(fault, body))
+    await edited.edit(wordFile('plain'), word.replace('one', 'two'))
+    await says(page, 'plain', 'two')
+    expect(await press(page, 'plain')).toBe(3)
+    expect(await isSameDocument(page)).toBe(true)
+  })
+}
+
+test('a destroy that throws is told, and the reload goes on', async ({
+  page,
+  edited,
+  problems,
+}) => {
+  await lives(page)
+  await edited.edit(entryFile('plain'), (text) =>
+    text.replace('destroy: ({ id }) =>', `destroy() { throw Error('no') }, was: ({ id }) =>`),
+  )
+  await expect.poll(() => lives(page)).toEqual(['plain ended', 'plain one'])
+  await press(page, 'plain')
+  problems.expect(/LIFECYCLE_THREW/)
+  await edited.edit(wordFile('plain'), word.replace('one', 'two'))
+  await says(page, 'plain', 'two')
+  expect(await press(page, 'plain')).toBe(2)
+})
+
+test("a syntax error shows Vite's overlay, the old plugin goes on, the next good save heals", async ({
+  page,
+  edited,
+  problems,
+}) => {
+  await press(page, 'plain')
+  problems.expect(/word\.js|Failed to reload/)
+  await edited.edit(wordFile('plain'), 'export const word = (')
+  const overlay = page.locator('vite-error-overlay')
+  await expect(overlay).toContainText('word.js')
+  expect(await press(page, 'plain')).toBe(2)
+  await edited.edit(wordFile('plain'), word.replace('one', 'two'))
+  await says(page, 'plain', 'two')
+  await expect(overlay).toBeHidden()
+  expect(await press(page, 'plain')).toBe(3)
+  expect(await isSameDocument(page)).toBe(true)
+})
+
+test('20 edits in 100 ms end with the last one', async ({ page, edited, problems }) => {
+  // A file is empty for a moment while it is written.
+  problems.expect(/does not provide an export|Failed to reload/)
+  await press(page, 'plain')
+  for (const burst of ['a', 'b', 'c']) {
+    for (let count = 1; count <= 20; count++) {
+      await edited.edit(wordFile('plain'), word.replace('one', `${burst}${count}`))
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+    await says(page, 'plain', `${burst}20`)
+  }
+  expect(await press(page, 'plain')).toBe(2)
+  expect(await isSameDocument(page)).toBe(true)
+})
+
+test('two plugins that are edited at once are both swapped', async ({ page, edited }) => {
+  await press(page, 'plain')
+  await press(page, 'hooked')
+  const names = ['plain', 'hooked'] as const
+  await Promise.all(names.map((name) => edited.edit(wordFile(name), word.replace('one', 'two'))))
+  for (const name of names) {
+    await says(page, name, 'two')
+    expect(await press(page, name)).toBe(2)
+  }
+})
+
+test('a file that is deleted and comes back, and one that an editor renames into place', async ({
+  page,
+  edited,
+  problems,
+}) => {
+  await press(page, 'plain')
+  problems.expect(/404|dynamically imported module|Failed to reload/)
+  const missing = page.waitForEvent('console', (told) => told.text().includes('Failed to reload'))
+  await edited.remove(wordFile('plain'))
+  await missing
+  expect(await press(page, 'plain')).toBe(2)
+  await edited.edit(wordFile('plain'), word.replace('one', 'two'))
+  await says(page, 'plain', 'two')
+
+  const file = join(edited.folder, wordFile('plain'))
+  await writeFile(`${file}.tmp`, word.replace('one', 'three'))
+  await rename(`${file}.tmp`, file)
+  await says(page, 'plain', 'three')
+  expect(await press(page, 'plain')).toBe(3)
   expect(await isSameDocument(page)).toBe(true)
 })

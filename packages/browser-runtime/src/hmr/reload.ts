@@ -23,34 +23,34 @@ export async function reload(
 
   let isTold = false
 
-  function tell(features: readonly string[], error?: unknown) {
+  function tell(features: readonly string[], generations: 0 | 1, error?: unknown) {
     const durationMs = Math.round(performance.now() - began)
     const { strategy } = settings
     isTold = true
     events.emit('hot-reload', {
       pluginId: id,
       durationMs,
-      metadata: { strategy, features },
+      metadata: { strategy, features, generations },
       ...(error !== undefined && { error: wordsOf(error) }),
     })
   }
 
   try {
     if (isOnlyFeatures(running, next, settings) && plugin.status.state === 'ready') {
-      await exchangeFeatures(plugin, served, settings, ports, () => tell(changed))
+      await exchangeFeatures(plugin, served, settings, ports, () => tell(changed, 0))
       return
     }
     const keepsViews = settings.keepsState || settings.strategy === 'partial'
     const all = Object.keys(plugin.loaded?.features ?? {})
     const outcome = await swap(plugin, served, settings, ports, (failure) => {
       const own = failure === undefined ? changed : []
-      tell(keepsViews ? own : all, failure)
+      tell(keepsViews ? own : all, 1, failure)
     })
     // Failed as it was: the edit may have mended it.
     if (outcome === 'idle' && plugin.status.state === 'failed') await kernel.load(id)
   } catch (error) {
     events.report(error, id)
-    if (!isTold) tell([], error)
+    if (!isTold) tell([], 0, error)
     await callReloadHook(
       'onError',
       plugin,

@@ -7,23 +7,6 @@ type Values = Readonly<Record<string, unknown>>
  * default, so any value of it asks for something.
  */
 const blocks = {
-  hotReload: {
-    enabled: false,
-    environment: 'development',
-    strategy: 'full',
-    debounceMs: 300,
-    preserveState: false,
-    stateSerialization: { enabled: false },
-    productionSafety: {
-      healthValidation: true,
-      rollbackOnFailure: true,
-      healthTimeout: 30000,
-      drainConnections: true,
-      drainTimeout: 15000,
-      maxConcurrentReloads: 1,
-      minReloadInterval: 5000,
-    },
-  },
   sandboxing: {
     enabled: false,
     scope: 'automation-only',
@@ -32,6 +15,16 @@ const blocks = {
   },
   monitoring: { enabled: false, samplingRate: 1, reportingInterval: 60, onBudgetViolation: 'warn' },
 } as const satisfies LoadingInput
+
+const safetyByDefault = {
+  healthValidation: true,
+  rollbackOnFailure: true,
+  healthTimeout: 30000,
+  drainConnections: true,
+  drainTimeout: 15000,
+  maxConcurrentReloads: 1,
+  minReloadInterval: 5000,
+} as const satisfies NonNullable<LoadingInput['hotReload']>['productionSafety']
 
 /**
  * Paths below `loading` of the values that ask for something and that nothing reads yet: a plugin runs
@@ -43,7 +36,15 @@ export function keysNotHonoured(loading: LoadingInput = {}): string[] {
   )
   const paths = unread.filter((path) => path !== 'sandboxing.enabled')
   // A manifest as it was written and the same one parsed have their keys in other orders.
-  return paths.sort()
+  return [...paths, ...unreadReload(loading)].sort()
+}
+
+/** Reloads happen on the dev server only. */
+function unreadReload({ hotReload: { environment, productionSafety } = {} }: LoadingInput) {
+  return [
+    ...differing(environment, 'development', 'hotReload.environment'),
+    ...differing(productionSafety, safetyByDefault, 'hotReload.productionSafety'),
+  ]
 }
 
 function differing(value: unknown, quiet: unknown, path: string): string[] {
