@@ -27,6 +27,10 @@ export default definePlugin({
   serialize: () => ({ count }),
   restore: (state) => void ({ count } = state),
 })
+export const keeper = {
+  serialize: () => ({ count: 10 }),
+  restore: (state) => void ({ count } = state),
+}
 export const before = ({ strategy }) => void say('before ' + strategy)
 export const after = ({ context }) => void say('after ' + context.services.get(context.id).word)
 export const failed = ({ error }) => void say('failed ' + error.code)
@@ -53,6 +57,21 @@ const plugins = {
   preserving: { enabled: true, debounceMs: 0, preserveState: true },
   reloading: {},
   subscriber: {},
+  staged: { ...kept, environment: 'staging' },
+  watched: { ...kept, watchPatterns: ['data/*.txt'] },
+  ignored: { ...kept, ignorePatterns: ['**/word.js'] },
+  burst: { enabled: true, strategy: 'state-preserve' },
+  slow: { ...kept, debounceMs: 100_000 },
+  serialized: {
+    enabled: true,
+    debounceMs: 0,
+    stateSerialization: { enabled: true, handler: './src/state.js' },
+  },
+  exported: {
+    enabled: true,
+    debounceMs: 0,
+    stateSerialization: { enabled: true, handler: 'keeper' },
+  },
 } as const
 
 type Name = keyof typeof plugins
@@ -69,6 +88,10 @@ const test = base.extend<{ edited: EditedApp }, { served: EditedApp }>({
         {
           ...Object.fromEntries(files),
           'plugins/subscriber/src/index.js': subscriber,
+          'plugins/watched/data/words.txt': 'one',
+          'plugins/serialized/src/state.js': `export const serialize = () => ({ count: 100 })
+export const restore = (given) => void (globalThis.restored = given)
+`,
         },
       )
       await use(app)
@@ -77,7 +100,9 @@ const test = base.extend<{ edited: EditedApp }, { served: EditedApp }>({
     { scope: 'worker', timeout: 120_000 },
   ],
   site: [({ served: { url } }, use) => use({ kind: 'dev', url }), { scope: 'worker' }],
-  edited: async ({ served, page }, use) => {
+  edited: async ({ served, page, problems }, use) => {
+    // A file is empty for a moment while it is written.
+    problems.expect(/does not provide an export|Failed to reload/)
     await page.goto('/')
     await page.locator('html[data-ready]').waitFor()
     await page.evaluate(() => Object.assign(window, { sameDocument: true }))
@@ -215,18 +240,16 @@ test("a syntax error shows Vite's overlay, the old plugin goes on, the next good
   expect(await isSameDocument(page)).toBe(true)
 })
 
-test('20 edits in 100 ms end with the last one', async ({ page, edited, problems }) => {
-  // A file is empty for a moment while it is written.
-  problems.expect(/does not provide an export|Failed to reload/)
-  await press(page, 'plain')
-  for (const burst of ['a', 'b', 'c']) {
+test('20 edits in 100 ms end with the last one', async ({ page, edited }) => {
+  await press(page, 'burst')
+  for (const burst of ['a', 'b']) {
     for (let count = 1; count <= 20; count++) {
-      await edited.edit(wordFile('plain'), word.replace('one', `${burst}${count}`))
+      await edited.edit(wordFile('burst'), word.replace('one', `${burst}${count}`))
       await new Promise((resolve) => setTimeout(resolve, 5))
     }
-    await says(page, 'plain', `${burst}20`)
+    await says(page, 'burst', `${burst}20`)
   }
-  expect(await press(page, 'plain')).toBe(2)
+  expect(await press(page, 'burst')).toBe(2)
   expect(await isSameDocument(page)).toBe(true)
 })
 
@@ -261,4 +284,84 @@ test('a file that is deleted and comes back, and one that an editor renames into
   await says(page, 'plain', 'three')
   expect(await press(page, 'plain')).toBe(3)
   expect(await isSameDocument(page)).toBe(true)
+})
+
+test('with another `environment` the page reloads', async ({ page, edited }) => {
+  await edited.edit(wordFile('staged'), word.replace('one', 'two'))
+  await page.waitForFunction(() => !('sameDocument' in window))
+  await says(page, 'staged', 'two')
+})
+
+test('an edit of what `watchPatterns` names reloads the plugin, and no other edit does', async ({
+  page,
+  edited,
+}) => {
+  await press(page, 'watched')
+  await lives(page)
+  await edited.edit(wordFile('watched'), word.replace('one', 'two'))
+  await edited.edit(wordFile('plain'), word.replace('one', 'two'))
+  await says(page, 'plain', 'two')
+  expect(await wordOf(page, 'watched')).toBe('one')
+  await edited.edit('plugins/watched/data/words.txt', 'two')
+  await expect.poll(() => lives(page)).toContain('watched one')
+  expect(await press(page, 'watched')).toBe(2)
+})
+
+test('an edit of what `ignorePatterns` names does nothing', async ({ page, edited }) => {
+  await edited.edit(wordFile('ignored'), word.replace('one', 'two'))
+  await edited.edit(wordFile('plain'), word.replace('one', 'two'))
+  await says(page, 'plain', 'two')
+  expect(await wordOf(page, 'ignored')).toBe('one')
+  expect(await isSameDocument(page)).toBe(true)
+})
+
+test('`debounceMs`: the first edit goes at once, the next ones wait', async ({ page, edited }) => {
+  await edited.edit(wordFile('slow'), word.replace('one', 'two'))
+  await says(page, 'slow', 'two')
+  await edited.edit(wordFile('slow'), word.replace('one', 'three'))
+  await edited.edit(wordFile('plain'), word.replace('one', 'two'))
+  await says(page, 'plain', 'two')
+  expect(await wordOf(page, 'slow')).toBe('two')
+})
+
+test('a serializer takes the place of the hooks: a module, or an export of the entry', async ({
+  page,
+  edited,
+}) => {
+  await edited.edit(wordFile('serialized'), word.replace('one', 'two'))
+  await says(page, 'serialized', 'two')
+  expect(
+    await page.evaluate(() => Object.entries(window).find(([key]) => key === 'restored')),
+  ).toEqual(['restored', { count: 100 }])
+  await edited.edit(wordFile('exported'), word.replace('one', 'two'))
+  await says(page, 'exported', 'two')
+  expect(await press(page, 'exported')).toBe(11)
+})
+
+test('an edit while the plugin is loading is there when it runs', async ({ page, edited }) => {
+  await page.evaluate(() => window.host.unload('plain'))
+  const loading = page.evaluate(() => window.host.loadPlugin('plain').then(() => {}))
+  await edited.edit(wordFile('plain'), word.replace('one', 'two'))
+  await loading
+  await says(page, 'plain', 'two')
+  await page.evaluate(() => window.host.unload('plain'))
+  await edited.edit(wordFile('plain'), word.replace('one', 'three'))
+  await edited.edit(wordFile('hooked'), word.replace('one', 'three'))
+  await says(page, 'hooked', 'three')
+  await page.evaluate(() => window.host.loadPlugin('plain').then(() => {}))
+  await says(page, 'plain', 'three')
+})
+
+test('after the dev server was killed and started again, edits go on', async ({
+  page,
+  edited,
+  problems,
+}) => {
+  problems.expect(/WebSocket|ERR_CONNECTION|Failed to load resource/)
+  await edited.restart()
+  // Vite's client reloads the page when the server answers again.
+  await page.waitForFunction(() => !('sameDocument' in window))
+  await page.locator('html[data-ready]').waitFor()
+  await edited.edit(wordFile('plain'), word.replace('one', 'two'))
+  await says(page, 'plain', 'two')
 })

@@ -44,8 +44,14 @@ export function takesEdits({ manifest }: PluginSource): boolean {
  * Vite finds `import.meta.hot.accept(` in the text. Answers of two edits may come in another order than
  * the edits, so a version knows its time. What the runtime reads is in its `served-entry.ts`.
  */
-function acceptCode({ id }: PluginSource): string {
+function acceptCode({ id, folder, manifest }: PluginSource): string {
+  const { enabled, handler } = manifest.loading.hotReload.stateSerialization
+  const serializer =
+    enabled && handler?.startsWith('.')
+      ? `export * as $serializer from ${JSON.stringify(`${folder}/${handler.replace(/^\.\//, '')}`)}`
+      : ''
   return `
+${serializer}
 export const $served = import.meta.hot.data
 export const $time = Number(new URL(import.meta.url).searchParams.get('t'))
 $served.listeners ??= new Set()
