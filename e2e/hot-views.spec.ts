@@ -144,6 +144,19 @@ test("a component's edit goes by the framework's own refresh, and so does one af
   await expect(view.getByRole('textbox')).toHaveValue('half a sentence')
 })
 
+test('an edit that Fast Refresh gives back swaps the plugin, and shows', async ({
+  page,
+  edited,
+}) => {
+  const view = await fillIn(page, 'form')
+  const shared = `export const amount = 5\n${component.replace('Pressed', 'Clicked')}`
+  await edited.edit(file('form', 'view.jsx'), shared)
+  await expect(view.getByRole('button')).toHaveText(/Clicked \d times/)
+  await page.waitForFunction(
+    () => (window as unknown as { lives: string[] }).lives.filter((life) => /form/.test(life))[1],
+  )
+})
+
 test('with `strategy: full` the views start afresh', async ({ page, edited }) => {
   const view = await fillIn(page, 'fresh')
   await edited.edit(file('fresh', 'word.js'), `export const word = 'two'\n`)

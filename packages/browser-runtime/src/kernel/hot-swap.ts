@@ -1,9 +1,25 @@
-import { beginLife } from './begin-life.ts'
-import { handOver, takeOver, type HandOver } from './hand-over.ts'
+import type { beginLife } from './begin-life.ts'
+import type { HandOver, handOver, takeOver } from './hand-over.ts'
 import type { LateKernel } from './late-kernel.ts'
 import type { ManagedPlugin } from './managed-plugin.ts'
-import { stop } from './stop.ts'
-import { isAtRest, isOver, isReady } from './take-down.ts'
+import type { stop } from './stop.ts'
+import type { isOver, isReady } from './take-down.ts'
+
+/** Handed in, so that the bundler cuts nothing out of what every page fetches after its start. */
+export interface SwapTools {
+  readonly beginLife: typeof beginLife
+  readonly handOver: typeof handOver
+  readonly takeOver: typeof takeOver
+  readonly stop: typeof stop
+  readonly isOver: typeof isOver
+  readonly isReady: typeof isReady
+}
+
+/** What a swap works with. */
+interface Swap extends HotSwap {
+  readonly kernel: LateKernel
+  readonly with: SwapTools
+}
 
 /** What a hot reload exchanges, and what it calls on the way. */
 export interface HotSwap {
@@ -31,21 +47,21 @@ export async function hotSwap(
   kernel: LateKernel,
   plugin: ManagedPlugin,
   how: HotSwap,
+  swapTools: SwapTools,
 ): Promise<SwapOutcome> {
   const { core, tools, bringUp } = kernel
+  const { isReady: runs, isOver: ends, takeOver: take, handOver: hand, stop: halt } = swapTools
   return kernel.change([plugin], async () => {
     await bringUp.settled([plugin])
-    if (isAtRest(plugin) || !isReady(plugin)) return 'idle'
+    if (!runs(plugin)) return 'idle'
     await how.before?.(plugin)
     const old = { ...plugin }
     tools.enter(plugin, 'reloading', core.ports)
-    const offer = how.keepsState
-      ? await takeOver(old, core, tools)
-      : handOver(old, undefined, core, tools)
+    const offer = how.keepsState ? await take(old, core, tools) : hand(old, undefined, core, tools)
     try {
-      await stop(old, core.ports, tools, 'reloading')
-      if (isOver(core)) adopt(plugin, old, kernel)
-      else await bringNext(kernel, plugin, offer, how)
+      await halt(old, core.ports, tools, 'reloading')
+      if (ends(core)) adopt(plugin, old, kernel)
+      else await bringNext(plugin, offer, { ...how, kernel, with: swapTools })
     } finally {
       offer.end()
     }
@@ -53,33 +69,29 @@ export async function hotSwap(
   })
 }
 
-async function bringNext(
-  kernel: LateKernel,
-  plugin: ManagedPlugin,
-  offer: HandOver,
-  how: HotSwap,
-): Promise<void> {
+async function bringNext(plugin: ManagedPlugin, offer: HandOver, swap: Swap): Promise<void> {
   const { id, version } = plugin
-  const { tools } = kernel
-  const next = await raise(kernel, plugin, offer, how.after)
-  if (isReady(next)) {
-    how.reveal?.()
+  const { kernel, after, reveal, takeBack } = swap
+  const next = await raise(plugin, offer, swap, after)
+  if (swap.with.isReady(next)) {
+    reveal?.()
     return adopt(plugin, next, kernel)
   }
   const { failure: cause } = next
-  how.takeBack()
-  const again = await raise(kernel, plugin, offer)
-  how.reveal?.(cause)
+  takeBack()
+  const again = await raise(plugin, offer, swap)
+  reveal?.(cause)
   adopt(plugin, again, kernel)
   const facts = { id, version, cause }
-  throw await tools.late(isReady(again) ? 'reloadRolledBack' : 'reloadLost', facts)
+  const isBack = swap.with.isReady(again)
+  throw await kernel.tools.late(isBack ? 'reloadRolledBack' : 'reloadLost', facts)
 }
 
 /** A generation on its way up, beside the plugin that the page knows. */
 async function raise(
-  { core, tools }: LateKernel,
   plugin: ManagedPlugin,
   offer: HandOver,
+  { kernel: { core, tools }, with: swapTools }: Swap,
   after?: HotSwap['after'],
 ): Promise<ManagedPlugin> {
   const next: ManagedPlugin = {
@@ -88,17 +100,17 @@ async function raise(
     loaded: undefined,
     owned: undefined,
     failure: undefined,
-    // Of the page's own: only the plugin that the page knows is told of.
+    // Its own: what the page sees is the plugin that it knows.
     status: { ...plugin.status, state: 'unloaded' },
   }
-  beginLife(next)
+  swapTools.beginLife(next)
   offer.give(next)
   await tools.activate(core, [next])
-  if (!isReady(next)) return next
+  if (!swapTools.isReady(next)) return next
   try {
     await after?.(next)
   } catch (failure) {
-    await stop(next, core.ports, tools, 'reloading')
+    await swapTools.stop(next, core.ports, tools, 'reloading')
     next.failure = failure
   }
   return next

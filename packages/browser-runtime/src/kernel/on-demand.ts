@@ -1,9 +1,11 @@
 import type { Moments } from '../moments.ts'
 import type { Discovery, LoadOptions, Plugin } from '../plugin.ts'
 import { createConditions } from './conditions.ts'
+import { beginLife } from './begin-life.ts'
 import type { KernelCore } from './core.ts'
 import { createDiscover, startNew } from './discover.ts'
 import type { StartTools } from './handed.ts'
+import { handOver, takeOver } from './hand-over.ts'
 import type { HealthChecks } from './health.ts'
 import type { HotSwap, SwapOutcome } from './hot-swap.ts'
 import { createLateKernel, type LateKernel } from './late-kernel.ts'
@@ -12,6 +14,8 @@ import { loadDeferred } from './load-deferred.ts'
 import { joinLoad } from './load.ts'
 import { createEnding } from './shut-down.ts'
 import { moveTo } from './start-levels.ts'
+import { stop } from './stop.ts'
+import { isOver, isReady } from './take-down.ts'
 import { restartWired, unload } from './unload.ts'
 import { createMending, mendStart } from './mend.ts'
 import { createSteadyFeature } from './steady-feature.ts'
@@ -118,7 +122,8 @@ function createWays(
 
 async function swap(kernel: LateKernel, id: string, how: HotSwap) {
   const { hotSwap } = await import('./hot-swap.ts')
-  return kernel.withPlugin(id, (plugin) => hotSwap(kernel, plugin, how))
+  const tools = { beginLife, handOver, takeOver, stop, isOver, isReady }
+  return kernel.withPlugin(id, (plugin) => hotSwap(kernel, plugin, how, tools))
 }
 
 /** From now on a status has conditions; those of the start are told of once more. */
