@@ -4,7 +4,7 @@ import type { PluginManifestInput } from '@mortise/shared'
 import { startDevServer } from './dev-server.ts'
 import { writeApp, type AppText } from './generated-app.ts'
 
-type HotReload = NonNullable<PluginManifestInput['loading']>['hotReload']
+export type HotReload = NonNullable<PluginManifestInput['loading']>['hotReload']
 
 /** An app on a dev server of its own, whose files a test edits. */
 export interface EditedApp {

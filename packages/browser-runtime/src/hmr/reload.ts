@@ -70,7 +70,6 @@ async function swap(
   reveal: (failure?: unknown) => void,
 ) {
   const { running } = served
-  let newer: ServedEntry | undefined
   const call = (key: 'beforeReload' | 'afterReload') => (one: ManagedPlugin) =>
     callReloadHook(key, one, served.running ?? {}, settings, ports)
   try {
@@ -79,14 +78,14 @@ async function swap(
       before: call('beforeReload'),
       after: call('afterReload'),
       takeBack() {
-        if (served.module !== served.running) newer = served.module
-        served.module = running
+        // What arrived on the way has a turn of its own.
+        if (served.module === served.running) served.module = running
+        served.pinned = running
       },
       reveal,
     })
   } finally {
-    // Arrived on the way: its own turn comes.
-    if (newer) served.module = newer
+    served.pinned = undefined
   }
 }
 

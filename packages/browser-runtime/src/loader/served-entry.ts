@@ -13,6 +13,8 @@ export interface ServedEntry extends Namespace {
 export interface Served {
   /** The newest version that arrived; nothing before the first edit. */
   module?: ServedEntry | undefined
+  /** Goes before the newest while that is being taken back: another edit may arrive meanwhile. */
+  pinned?: ServedEntry | undefined
   /** The version that generations are made from. */
   running?: ServedEntry | undefined
   /** Called when a version has arrived. */
@@ -25,7 +27,7 @@ export interface Served {
 export function newestOf(first: ServedEntry, loading: LoadingInput | undefined): Namespace {
   const { $served } = first
   if (!$served) return first
-  $served.running = $served.module ?? first
+  $served.running = $served.pinned ?? $served.module ?? first
   return withSerializer($served.running, loading)
 }
 

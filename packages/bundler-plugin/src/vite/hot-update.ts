@@ -49,7 +49,7 @@ function ownerOf(file: string, plugins: readonly PluginSource[]) {
 }
 
 /** What the manifest's patterns, relative to the plugin's folder, want of an edit of this file. */
-export function wishFor(
+function wishFor(
   file: string,
   { folder, manifest }: PluginSource,
 ): 'ignore' | 'reload' | undefined {
