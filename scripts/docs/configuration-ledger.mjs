@@ -28,7 +28,7 @@ const retry = 'packages/browser-runtime/src/kernel/retry.test.ts'
 const caching = 'packages/browser-runtime/src/cache/cache.browser.test.ts'
 const health = 'packages/browser-runtime/src/kernel/health.test.ts'
 
-const hotReload = 'a plugin is reloaded in the page on the dev server only'
+const liveReleases = 'packages/browser-runtime/src/hmr/live-releases.browser.test.ts'
 const hotSwap = 'e2e/hot-swap.spec.ts'
 const hotViews = 'e2e/hot-views.spec.ts'
 const sandboxing = 'an enabled sandbox refuses its plugin, so there is nothing to configure'
@@ -229,7 +229,11 @@ export const ledger = {
     reader: 'packages/bundler-plugin/src/vite',
     test: `${hotSwap} › without \`enabled\` the page reloads`,
   },
-  'hotReload.environment': { notYet: hotReload },
+  'hotReload.environment': {
+    reader: 'packages/browser-runtime/src',
+    test: `${liveReleases} › moves on a staging host when it is for staging`,
+    note: 'Must equal the `environment` of `createHost()`, `production` by default; on the dev server it is `development`.',
+  },
   'hotReload.strategy': {
     reader: 'packages/browser-runtime/src/hmr',
     test: `${hotViews} › with \`strategy: partial\` an edit that only a feature reaches leaves the life of the plugin alone`,
@@ -277,13 +281,43 @@ export const ledger = {
     reader: 'packages/browser-runtime/src/hmr',
     test: `${hotSwap} › the exports that \`hooks\` names are called around a reload, and when it fails`,
   },
-  'hotReload.productionSafety.healthValidation': { notYet: hotReload },
-  'hotReload.productionSafety.rollbackOnFailure': { notYet: hotReload },
-  'hotReload.productionSafety.healthTimeout': { notYet: hotReload, unit: 'ms' },
-  'hotReload.productionSafety.drainConnections': { notYet: hotReload },
-  'hotReload.productionSafety.drainTimeout': { notYet: hotReload, unit: 'ms' },
-  'hotReload.productionSafety.maxConcurrentReloads': { notYet: hotReload },
-  'hotReload.productionSafety.minReloadInterval': { notYet: hotReload, unit: 'ms' },
+  'hotReload.productionSafety.healthValidation': {
+    reader: 'packages/browser-runtime/src/hmr',
+    test: `${liveReleases} › healthValidation: false takes a release whose health nobody asks for`,
+    note: 'Of a plugin with a `healthCheck`.',
+  },
+  'hotReload.productionSafety.rollbackOnFailure': {
+    reader: 'packages/browser-runtime/src/hmr',
+    test: `${liveReleases} › rollbackOnFailure: a release %s gives way to the one before`,
+    note: 'Where plugins that are wired to it restart with it, they all go back, whatever this says.',
+  },
+  'hotReload.productionSafety.healthTimeout': {
+    reader: 'packages/browser-runtime/src/hmr',
+    test: `${liveReleases} › healthTimeout: a check that does not end in time is a bad one`,
+    unit: 'ms',
+    note: '`initialization.timeout` holds too.',
+  },
+  'hotReload.productionSafety.drainConnections': {
+    reader: 'packages/browser-runtime/src/hmr',
+    test: `${liveReleases} › drainConnections: what context.fetch has under way comes in before anything stops`,
+    note: 'Counts what the plugin asks for by `context.fetch`.',
+  },
+  'hotReload.productionSafety.drainTimeout': {
+    reader: 'packages/browser-runtime/src/hmr',
+    test: `${liveReleases} › drainTimeout: no longer than that`,
+    unit: 'ms',
+  },
+  'hotReload.productionSafety.maxConcurrentReloads': {
+    reader: 'packages/browser-runtime/src/hmr',
+    test: `${liveReleases} › maxConcurrentReloads: %i, while another plugin still waits for its requests`,
+    note: 'Of the page, when a reload of this plugin is about to begin.',
+  },
+  'hotReload.productionSafety.minReloadInterval': {
+    reader: 'packages/browser-runtime/src/hmr',
+    test: `${liveReleases} › minReloadInterval: the next release waits, and the newest of those that wait is taken`,
+    unit: 'ms',
+    note: 'From the end of a reload of the plugin to the beginning of its next.',
+  },
 
   'caching.enabled': {
     reader: 'packages/browser-runtime/src/cache',

@@ -1,34 +1,75 @@
+import type { HostOptions } from './host.ts'
 import type { KernelCore } from './kernel/core.ts'
 import type { StartTools } from './kernel/handed.ts'
+import { newRelease } from './kernel/new-release.ts'
 import type { OnDemand } from './kernel/on-demand.ts'
+import type { ReloadPorts } from './hmr/reload-ports.ts'
 
-/** Takes the edits of plugins that the dev server serves into the page, where their manifests ask for it. */
-export function followEdits(
-  core: KernelCore,
-  { swap, load }: Pick<OnDemand, 'swap' | 'load'>,
-  { once, late, runHook }: Pick<StartTools, 'once' | 'late' | 'runHook'>,
-): void {
-  const { plugins } = core
-  const { events } = core.ports
-  const started = async () => {
-    if (core.state !== 'initializing') return
-    await new Promise((resolve) => events.on('kernel:ready', resolve))
-  }
+interface EditTools extends Pick<StartTools, 'once' | 'late' | 'runHook'> {
+  readonly options: Pick<HostOptions, 'environment'>
+}
+
+/**
+ * Takes what becomes of plugins into the page, where their manifests ask for it: on the dev server their
+ * edits, elsewhere their new releases.
+ */
+export function followEdits(core: KernelCore, onDemand: OnDemand, tools: EditTools): void {
+  const { plugins, ports: page } = core
+  const { events } = page
+  const { once, options } = tools
+  const { environment: here = 'production' } = options
+  const ports = reloadPorts(core, onDemand, tools)
   const hotReload = once(async () => {
     const module = await import('./hmr/hot-reload.ts')
-    const kernel = { plugin: (id: string) => plugins.get(id), started, swap, load }
-    return module.createHotReload({ events, late, runHook, kernel })
+    return module.createHotReload(ports)
+  })
+  const liveReleases = once(async () => {
+    const module = await import('./hmr/live-releases.ts')
+    return module.createLiveReleases(ports)
   })
 
   async function follow(id: string) {
     const { release, manifest } = plugins.get(id)?.loaded ?? {}
-    const isServed = release?.manifest.executor === 'esm'
-    if (!isServed || !manifest?.loading?.hotReload?.enabled) return
-    await (await hotReload()).follow(id)
+    const { enabled, environment = 'development' } = manifest?.loading?.hotReload ?? {}
+    if (!release || !enabled) return
+    if (release.manifest.executor === 'esm') await (await hotReload()).follow(id)
+    else if (environment === here) (await liveReleases()).follow(id)
   }
 
   const tryToFollow = (id: string) =>
     void follow(id).catch((error: unknown) => events.report(error, id))
   events.on('load-completed', ({ pluginId }) => tryToFollow(pluginId))
   for (const id of plugins.keys()) tryToFollow(id)
+}
+
+function reloadPorts(
+  core: KernelCore,
+  { swap, swapRelease, load }: OnDemand,
+  { late, runHook }: EditTools,
+): ReloadPorts {
+  const { plugins, ports } = core
+  const { events } = ports
+  const plugin = (id: string) => plugins.get(id)
+  return {
+    events,
+    late,
+    runHook,
+    kernel: {
+      plugin,
+      swap,
+      swapRelease,
+      load,
+      async started() {
+        if (core.state !== 'initializing') return
+        await new Promise((resolve) => events.on('kernel:ready', resolve))
+      },
+      hasNext(id) {
+        const one = plugin(id)
+        return !!one && !!newRelease(one)
+      },
+      onContext(change) {
+        ports.createContext = change(ports.createContext)
+      },
+    },
+  }
 }

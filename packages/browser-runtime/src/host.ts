@@ -51,6 +51,11 @@ export interface HostOptions extends SignalSources, HostRules {
    * checked too; points that only stand here are checked by the page.
    */
   extensionPoints?: ExtensionPointDeclarations
+  /**
+   * Which `loading.hotReload.environment` this page is, unless the dev server serves the plugins;
+   * `production` by default.
+   */
+  environment?: 'staging' | 'production'
   /** How often the page looks for new releases. */
   releases?: ReleaseOptions
   /** Limits of what is fetched before anybody asks for it. */

@@ -10,6 +10,19 @@ export interface ReloadSettings {
   readonly hooks: Readonly<
     Partial<Record<'beforeReload' | 'afterReload' | 'onError', string | undefined>>
   >
+  /** Holds in staging and production. */
+  readonly productionSafety: typeof safeByDefault
+}
+
+/** Contract, `hotReload.productionSafety`. Times in ms. */
+const safeByDefault = {
+  healthValidation: true,
+  rollbackOnFailure: true,
+  healthTimeout: 30_000,
+  drainConnections: true,
+  drainTimeout: 15_000,
+  maxConcurrentReloads: 1,
+  minReloadInterval: 5000,
 }
 
 /**
@@ -26,5 +39,6 @@ export function reloadSettings({ hotReload = {} }: LoadingInput = {}): ReloadSet
       stateSerialization?.enabled === true,
     debounceMs,
     hooks: hotReload.hooks ?? {},
+    productionSafety: Object.assign({ ...safeByDefault }, hotReload.productionSafety),
   }
 }

@@ -36,7 +36,7 @@ it('brings back what ran, though another edit arrives meanwhile, which then has 
   const newer = { name: 'newer' }
   const { served, first, edit, report } = page((how) => {
     served.module = newer
-    how.takeBack()
+    how.takeBack?.()
     newestOf(first, undefined)
     throw new Error('rolled back')
   })
@@ -49,7 +49,7 @@ it('brings back what ran, though another edit arrives meanwhile, which then has 
 
 it('after a failure the next load brings what ran', async () => {
   const { served, first, edit } = page((how) => {
-    how.takeBack()
+    how.takeBack?.()
     throw new Error('rolled back')
   })
   await edit('bad')

@@ -1,10 +1,10 @@
-import type { MortiseError } from '@mortise/shared'
 import type { LoadedPlugin } from '../kernel/registration.ts'
 import type { ManagedPlugin } from '../kernel/managed-plugin.ts'
 import type { Served, ServedEntry } from '../loader/served-entry.ts'
 import { callReloadHook } from './reload-hooks.ts'
 import type { ReloadPorts } from './reload-ports.ts'
 import type { ReloadSettings } from './reload-settings.ts'
+import { tellReload } from './tell-reload.ts'
 
 /** Brings the newest version of a plugin that has arrived. Never rejects: a failure is reported. */
 export async function reload(
@@ -24,15 +24,9 @@ export async function reload(
   let isTold = false
 
   function tell(features: readonly string[], generations: 0 | 1, error?: unknown) {
-    const durationMs = Math.round(performance.now() - began)
     const { strategy } = settings
     isTold = true
-    events.emit('hot-reload', {
-      pluginId: id,
-      durationMs,
-      metadata: { strategy, features, generations },
-      ...(error !== undefined && { error: wordsOf(error) }),
-    })
+    tellReload(events, { pluginId: id, began, strategy, features, generations, error })
   }
 
   try {
@@ -115,9 +109,4 @@ async function exchangeFeatures(
   }
   tell()
   await callReloadHook('afterReload', plugin, next, settings, ports)
-}
-
-function wordsOf(error: unknown) {
-  const { code, message = String(error), stack } = Object(error) as Partial<MortiseError>
-  return { message, ...(code && { code }), ...(stack && { stack }) }
 }

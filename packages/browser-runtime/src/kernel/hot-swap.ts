@@ -2,6 +2,8 @@ import type { beginLife } from './begin-life.ts'
 import type { HandOver, handOver, takeOver } from './hand-over.ts'
 import type { LateKernel } from './late-kernel.ts'
 import type { ManagedPlugin } from './managed-plugin.ts'
+import type { Registration } from './registration.ts'
+import type { isSameRelease } from './new-release.ts'
 import type { stop } from './stop.ts'
 import type { isOver, isReady } from './take-down.ts'
 
@@ -13,6 +15,7 @@ export interface SwapTools {
   readonly stop: typeof stop
   readonly isOver: typeof isOver
   readonly isReady: typeof isReady
+  readonly isSameRelease: typeof isSameRelease
 }
 
 /** What a swap works with. */
@@ -24,12 +27,16 @@ interface Swap extends HotSwap {
 /** What a hot reload exchanges, and what it calls on the way. */
 export interface HotSwap {
   readonly keepsState: boolean
+  /** The release that takes the place of the one that runs; else the plugin's own load brings new code. */
+  readonly to?: Registration | undefined
+  /** `false`: a generation that fails is not taken back. */
+  readonly rollsBack?: boolean | undefined
   /** Called with the running generation before anything stops. What it throws ends the swap. */
   before?(plugin: ManagedPlugin): Promise<void>
   /** Called with the new generation when that runs. What it throws takes the swap back. */
   after?(plugin: ManagedPlugin): Promise<void>
-  /** Makes the next load of the plugin bring what ran before. */
-  takeBack(): void
+  /** Makes the next load of the plugin bring what ran before, where that is the same release. */
+  takeBack?(): void
   /** Called right before the page sees the generation that runs now; with why, if it is not the next one. */
   reveal?(failure?: unknown): void
 }
@@ -41,7 +48,8 @@ export type SwapOutcome = 'swapped' | 'idle'
  * Exchanges the generation of one plugin: state is taken, the old generation stops, the next one
  * gets the state and starts. Nobody else stops or restarts. When the next one fails, what ran before
  * runs again, with its state. To the rest of the page the plugin is `reloading` all the while.
- * @throws RELOAD_ROLLED_BACK, RELOAD_LOST, and what `before` throws.
+ * @throws RELOAD_ROLLED_BACK, RELOAD_LOST; for another release RELEASE_ROLLED_BACK, RELEASE_LOST; what
+ * `before` throws, and, where nothing is taken back, why the next generation failed.
  */
 export async function hotSwap(
   kernel: LateKernel,
@@ -51,9 +59,11 @@ export async function hotSwap(
 ): Promise<SwapOutcome> {
   const { core, tools, bringUp } = kernel
   const { isReady: runs, isOver: ends, takeOver: take, handOver: hand, stop: halt } = swapTools
+  const { isSameRelease: isSame } = swapTools
   return kernel.change([plugin], async () => {
     await bringUp.settled([plugin])
-    if (!runs(plugin)) return 'idle'
+    // A change before this one may have moved it.
+    if (!runs(plugin) || (how.to && !(plugin.next && isSame(plugin.next, how.to)))) return 'idle'
     await how.before?.(plugin)
     const old = { ...plugin }
     tools.enter(plugin, 'reloading', core.ports)
@@ -70,21 +80,34 @@ export async function hotSwap(
 }
 
 async function bringNext(plugin: ManagedPlugin, offer: HandOver, swap: Swap): Promise<void> {
-  const { id, version } = plugin
-  const { kernel, after, reveal, takeBack } = swap
-  const next = await raise(plugin, offer, swap, after)
-  if (swap.with.isReady(next)) {
-    reveal?.()
-    return adopt(plugin, next, kernel)
-  }
+  const { kernel, to, rollsBack = true, reveal, takeBack } = swap
+  const isReady = (one: ManagedPlugin) => swap.with.isReady(one)
+  const next = await raise({ ...plugin, ...to }, offer, swap, swap)
   const { failure: cause } = next
-  takeBack()
+  if ((isReady(next) && !cause) || !rollsBack) {
+    // It runs, although it is not well.
+    if (isReady(next)) next.failure = undefined
+    reveal?.(cause)
+    adopt(plugin, next, kernel, to)
+    if (cause) throw cause
+    return
+  }
+  takeBack?.()
   const again = await raise(plugin, offer, swap)
   reveal?.(cause)
   adopt(plugin, again, kernel)
-  const facts = { id, version, cause }
-  const isBack = swap.with.isReady(again)
-  throw await kernel.tools.late(isBack ? 'reloadRolledBack' : 'reloadLost', facts)
+  throw await explain(plugin, cause, isReady(again), swap)
+}
+
+function explain(
+  { id, version }: ManagedPlugin,
+  cause: unknown,
+  isBack: boolean,
+  { to, kernel: { tools } }: Swap,
+) {
+  if (!to) return tools.late(isBack ? 'reloadRolledBack' : 'reloadLost', { id, version, cause })
+  const facts = { id, version: to.version, from: version, cause }
+  return tools.late(isBack ? 'releaseRolledBack' : 'releaseLost', facts)
 }
 
 /** A generation on its way up, beside the plugin that the page knows. */
@@ -92,7 +115,7 @@ async function raise(
   plugin: ManagedPlugin,
   offer: HandOver,
   { kernel: { core, tools }, with: swapTools }: Swap,
-  after?: HotSwap['after'],
+  { after, rollsBack }: Partial<HotSwap> = {},
 ): Promise<ManagedPlugin> {
   const next: ManagedPlugin = {
     ...plugin,
@@ -110,15 +133,21 @@ async function raise(
   try {
     await after?.(next)
   } catch (failure) {
-    await swapTools.stop(next, core.ports, tools, 'reloading')
+    if (rollsBack !== false) await swapTools.stop(next, core.ports, tools, 'reloading')
     next.failure = failure
   }
   return next
 }
 
-/** From now on the plugin that the page knows is this generation. */
-function adopt(plugin: ManagedPlugin, next: ManagedPlugin, { core }: LateKernel) {
+/** From now on the plugin that the page knows is this generation, of this release if it is another. */
+function adopt(
+  plugin: ManagedPlugin,
+  next: ManagedPlugin,
+  { core }: LateKernel,
+  to?: Registration,
+) {
   const { loaded, owned, steps, met, since, notes, loading, failure, status } = next
+  Object.assign(plugin, to && { ...to, next: undefined })
   Object.assign(plugin, { loaded, owned, steps, met, since, notes, loading, failure, status })
   core.ports.changed()
 }

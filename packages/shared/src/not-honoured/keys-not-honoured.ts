@@ -16,16 +16,6 @@ const blocks = {
   monitoring: { enabled: false, samplingRate: 1, reportingInterval: 60, onBudgetViolation: 'warn' },
 } as const satisfies LoadingInput
 
-const safetyByDefault = {
-  healthValidation: true,
-  rollbackOnFailure: true,
-  healthTimeout: 30000,
-  drainConnections: true,
-  drainTimeout: 15000,
-  maxConcurrentReloads: 1,
-  minReloadInterval: 5000,
-} as const satisfies NonNullable<LoadingInput['hotReload']>['productionSafety']
-
 /**
  * Paths below `loading` of the values that ask for something and that nothing reads yet: a plugin runs
  * without what they ask for. An enabled `sandboxing` block is not among them: it refuses its plugin.
@@ -34,17 +24,8 @@ export function keysNotHonoured(loading: LoadingInput = {}): string[] {
   const unread = Object.entries(blocks).flatMap(([block, quiet]) =>
     differing(loading[block as keyof typeof blocks], quiet, block),
   )
-  const paths = unread.filter((path) => path !== 'sandboxing.enabled')
   // A manifest as it was written and the same one parsed have their keys in other orders.
-  return [...paths, ...unreadReload(loading)].sort()
-}
-
-/** Reloads happen on the dev server only. */
-function unreadReload({ hotReload: { environment, productionSafety } = {} }: LoadingInput) {
-  return [
-    ...differing(environment, 'development', 'hotReload.environment'),
-    ...differing(productionSafety, safetyByDefault, 'hotReload.productionSafety'),
-  ]
+  return unread.filter((path) => path !== 'sandboxing.enabled').sort()
 }
 
 function differing(value: unknown, quiet: unknown, path: string): string[] {
