@@ -9,7 +9,7 @@ declare global {
     /** What happened to the plugins, in order. */
     lives: string[]
     /** Words of the service `plain`, as its subscriber in another plugin was told. */
-    told: unknown[]
+    words: unknown[]
   }
 }
 
@@ -41,7 +41,7 @@ const word = `export const word = 'one'\n`
 const subscriber = `export default {
   async init({ services }) {
     ;(window.lives ??= []).push('subscriber')
-    await services.track('plain', (service) => void (window.told ??= []).push(service?.word))
+    await services.track('plain', (service) => void (window.words ??= []).push(service?.word))
   },
 }
 `
@@ -137,7 +137,7 @@ test('an edit of a plain module swaps its plugin alone, with its state', async (
   expect(lived.slice(0, 2)).toEqual(['plain ended', 'plain two'])
   expect(lived).not.toContain('subscriber')
   // Never told of the moment between.
-  expect(new Set(await page.evaluate(() => window.told))).toEqual(new Set(['one', 'two']))
+  expect(new Set(await page.evaluate(() => window.words))).toEqual(new Set(['one', 'two']))
   expect(await isSameDocument(page)).toBe(true)
 })
 
