@@ -118,8 +118,12 @@ const wordOf = (page: Page, name: Name) =>
   page.evaluate((id) => window.host.services.find<{ word: string }>(id)?.word, name)
 const says = (page: Page, name: Name, text: string) =>
   expect.poll(() => wordOf(page, name)).toBe(text)
+/** Waits over the moment between two generations: a write may be seen twice. */
 const press = (page: Page, name: Name) =>
-  page.evaluate((id) => window.host.services.get<{ more(): number }>(id).more(), name)
+  page.evaluate(async (id) => {
+    const service = await window.host.services.wait<{ more(): number }>(id)
+    return service.more()
+  }, name)
 const lives = (page: Page) => page.evaluate(() => window.lives.splice(0))
 const isSameDocument = (page: Page) => page.evaluate(() => 'sameDocument' in window)
 

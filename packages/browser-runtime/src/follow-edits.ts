@@ -1,3 +1,4 @@
+import type { HostBuild, ServedNews, ServedPage } from './build.ts'
 import type { HostOptions } from './host.ts'
 import type { KernelCore } from './kernel/core.ts'
 import type { StartTools } from './kernel/handed.ts'
@@ -6,6 +7,7 @@ import type { OnDemand } from './kernel/on-demand.ts'
 import type { ReloadPorts } from './hmr/reload-ports.ts'
 
 interface EditTools extends Pick<StartTools, 'once' | 'late' | 'runHook'> {
+  readonly build: Pick<HostBuild, 'served'>
   readonly options: Pick<HostOptions, 'environment'>
 }
 
@@ -16,7 +18,7 @@ interface EditTools extends Pick<StartTools, 'once' | 'late' | 'runHook'> {
 export function followEdits(core: KernelCore, onDemand: OnDemand, tools: EditTools): void {
   const { plugins, ports: page } = core
   const { events } = page
-  const { once, options } = tools
+  const { build, once, options } = tools
   const { environment: here = 'production' } = options
   const ports = reloadPorts(core, onDemand, tools)
   const hotReload = once(async () => {
@@ -27,6 +29,7 @@ export function followEdits(core: KernelCore, onDemand: OnDemand, tools: EditToo
     const module = await import('./hmr/live-releases.ts')
     return module.createLiveReleases(ports)
   })
+  if (build.served) hear(build.served, ports, once)
 
   async function follow(id: string) {
     const { release, manifest } = plugins.get(id)?.loaded ?? {}
@@ -42,9 +45,21 @@ export function followEdits(core: KernelCore, onDemand: OnDemand, tools: EditToo
   for (const id of plugins.keys()) tryToFollow(id)
 }
 
+/** Of manifests, also where no plugin asks for more. */
+function hear(served: ServedPage, ports: ReloadPorts, once: EditTools['once']) {
+  const servedNews = once(async () => {
+    const module = await import('./hmr/served-news.ts')
+    return module.createServedNews(ports, served)
+  })
+  const listen = (news: ServedNews) =>
+    void servedNews().then((take) => take(news), ports.events.report)
+  served.listeners.add(listen)
+  ports.events.on('kernel:shutdown', () => served.listeners.delete(listen))
+}
+
 function reloadPorts(
   core: KernelCore,
-  { swap, swapRelease, load }: OnDemand,
+  { swap, swapRelease, load, unload, discover }: OnDemand,
   { late, runHook }: EditTools,
 ): ReloadPorts {
   const { plugins, ports } = core
@@ -59,6 +74,8 @@ function reloadPorts(
       swap,
       swapRelease,
       load,
+      unload,
+      discover: () => discover(),
       async started() {
         if (core.state !== 'initializing') return
         await new Promise((resolve) => events.on('kernel:ready', resolve))

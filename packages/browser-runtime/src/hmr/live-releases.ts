@@ -1,7 +1,7 @@
 import type { ManagedPlugin } from '../kernel/managed-plugin.ts'
 import { createReloadGate } from './reload-gate.ts'
 import type { ReloadPorts } from './reload-ports.ts'
-import { reloadRelease } from './reload-release.ts'
+import { allFeatures, reloadRelease, type Move } from './reload-release.ts'
 import { reloadSettings, type ReloadSettings } from './reload-settings.ts'
 import { createRequests } from './requests.ts'
 
@@ -32,7 +32,9 @@ export function createLiveReleases(ports: ReloadPorts): LiveReleases {
       if (!kernel.hasNext(id)) return
       const leave = await gate.enter(settings().productionSafety.maxConcurrentReloads)
       try {
-        await reloadRelease(id, settings(), rulesOf(settings()), ports)
+        const rules = rulesOf(settings())
+        const exchange: Move['exchange'] = (calls) => kernel.swapRelease(id, { ...rules, ...calls })
+        await reloadRelease(id, settings(), { exchange, remade: allFeatures }, ports)
       } finally {
         last = performance.now()
         leave()

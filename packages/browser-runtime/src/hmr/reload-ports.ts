@@ -23,6 +23,9 @@ export interface ReloadKernel {
   /** Whether the plan has another release of a plugin that runs. */
   hasNext(id: string): boolean
   load(id: string): Promise<unknown>
+  unload(id: string): Promise<void>
+  /** Reads the catalogs again, and starts of the plugins that appeared those that start by themselves. */
+  discover(): Promise<unknown>
   /** Lets the contexts of generations to come be made in another way. */
   onContext(change: (create: CreateContext) => CreateContext): void
 }

@@ -100,12 +100,15 @@ async function bringNext(plugin: ManagedPlugin, offer: HandOver, swap: Swap): Pr
 }
 
 function explain(
-  { id, version }: ManagedPlugin,
+  plugin: ManagedPlugin,
   cause: unknown,
   isBack: boolean,
-  { to, kernel: { tools } }: Swap,
+  { to, kernel: { tools }, with: swapTools }: Swap,
 ) {
-  if (!to) return tools.late(isBack ? 'reloadRolledBack' : 'reloadLost', { id, version, cause })
+  const { id, version } = plugin
+  // On the dev server a manifest may say something else of the same release.
+  if (!to || swapTools.isSameRelease(plugin, to))
+    return tools.late(isBack ? 'reloadRolledBack' : 'reloadLost', { id, version, cause })
   const facts = { id, version: to.version, from: version, cause }
   return tools.late(isBack ? 'releaseRolledBack' : 'releaseLost', facts)
 }

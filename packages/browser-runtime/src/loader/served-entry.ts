@@ -1,9 +1,12 @@
 import type { LoadingInput } from '@mortise/shared'
 import type { Namespace, PluginDefinition } from '../plugin.ts'
+import { createStandIns, type StandIns } from './stand-ins.ts'
 
 /** What the dev server adds to the exports of a plugin's entry that takes its own edits. */
 export interface ServedEntry extends Namespace {
   readonly $served?: Served
+  /** When it was edited, in ms since the epoch; 0 for what the first page got. */
+  readonly $time?: number
 }
 
 /**
@@ -21,23 +24,41 @@ export interface Served {
   readonly listeners: Set<() => void>
   /** Features whose code the edits since the last reload changed, and no framework has taken in. */
   readonly changed: Set<string>
+  /** What the plugin's services are now, over all generations. */
+  standIns?: StandIns | undefined
 }
 
 /** A browser never runs a module again, so what a generation is made from is the newest version. */
 export function newestOf(first: ServedEntry, loading: LoadingInput | undefined): Namespace {
   const { $served } = first
   if (!$served) return first
+  // An edit of the manifest gives the entry another address.
+  if ($served.module && timeOf(first) > timeOf($served.module)) $served.module = first
   $served.running = $served.pinned ?? $served.module ?? first
-  return withSerializer($served.running, loading)
+  $served.standIns ??= createStandIns()
+  return withOwnHooks($served.running, loading, $served.standIns)
 }
 
-/** The manifest's `hotReload.stateSerialization`: its hooks go before those of the plugin. */
-function withSerializer(entry: ServedEntry, loading: LoadingInput = {}): Namespace {
+const timeOf = ({ $time = 0 }: ServedEntry) => $time
+
+/**
+ * The manifest's `hotReload.stateSerialization`: its hooks go before those of the plugin. And what the
+ * plugin registers as a service is handed out as something that later generations take over.
+ */
+function withOwnHooks(
+  entry: ServedEntry,
+  loading: LoadingInput = {},
+  standIns: StandIns,
+): Namespace {
   const { enabled, handler = '' } = loading.hotReload?.stateSerialization ?? {}
+  const definition = entry['default'] as PluginDefinition | undefined
+  if (typeof definition?.init !== 'function') return entry
   // A module that the dev server has added to the entry, or else an export of that.
-  const hooks = Object(entry['$serializer'] ?? entry[handler]) as Partial<PluginDefinition>
-  const definition = entry['default'] as PluginDefinition
-  if (!enabled || !Object.keys(hooks).length) return entry
+  const serializer = enabled ? Object(entry['$serializer'] ?? entry[handler]) : {}
+  const hooks: Partial<PluginDefinition> = {
+    ...serializer,
+    init: (context, options) => definition.init(standIns.registering(context), options),
+  }
   // The same object but for these: a class with private fields needs its own `this`.
   const own = new Proxy({} as PluginDefinition, {
     get(_, key) {

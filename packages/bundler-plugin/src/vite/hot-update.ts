@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import picomatch from 'picomatch'
 import type { EnvironmentModuleNode, Plugin, ViteDevServer } from 'vite'
 import type { PluginSource } from '../discover/plugin-source.ts'
@@ -20,16 +21,18 @@ export function hotUpdate(workspace: WorkspaceHolder): Plugin {
       settleWrites(server, workspace)
       const { hot, moduleGraph } = server.environments.client
       // Fast Refresh gives an edit back that it cannot take: then it goes on from there.
-      hot.on('vite:invalidate', async ({ path }: { path: string }) => {
-        const module = await moduleGraph.getModuleByUrl(path)
-        if (module) announce(module.importers, server, workspace)
+      // At once: the page must know what is reached before it has the entry's next version.
+      hot.on('vite:invalidate', ({ path }: { path: string }) => {
+        const module = moduleGraph.urlToModuleMap.get(path)
+        if (module) announce([module], server, workspace, module)
       })
     },
     hotUpdate: {
       order: 'pre',
-      handler({ file, modules, server }) {
+      handler({ type, file, modules, server }) {
         if (this.environment.name !== 'client') return undefined
         const owner = ownerOf(file, workspace.get().plugins)
+        if (type === 'delete' && owner && isMissedByNobody(modules, owner)) return []
         if (owner && takesEdits(owner)) {
           const wish = wishFor(file, owner)
           if (wish === 'ignore') return []
@@ -46,6 +49,14 @@ export function hotUpdate(workspace: WorkspaceHolder): Plugin {
 
 function ownerOf(file: string, plugins: readonly PluginSource[]) {
   return plugins.find(({ folder }) => file.startsWith(`${folder}/`))
+}
+
+/** Went with its plugin, which the page is told of, or nothing imports it any more. */
+function isMissedByNobody(
+  modules: readonly EnvironmentModuleNode[],
+  { manifestFile }: PluginSource,
+) {
+  return !existsSync(manifestFile) || modules.every(({ importers }) => !importers.size)
 }
 
 /** What the manifest's patterns, relative to the plugin's folder, want of an edit of this file. */
@@ -65,8 +76,9 @@ function announce(
   modules: Iterable<EnvironmentModuleNode>,
   { config, environments }: ViteDevServer,
   workspace: WorkspaceHolder,
+  givenBack?: EnvironmentModuleNode,
 ) {
-  for (const { plugin, features } of reachedBy(modules, workspace.get().plugins)) {
+  for (const { plugin, features } of reachedBy(modules, workspace.get().plugins, givenBack)) {
     if (takesEdits(plugin)) {
       environments.client.hot.send(editedMessage, { plugin: plugin.id, features } satisfies Edited)
       continue

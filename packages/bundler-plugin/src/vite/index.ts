@@ -17,6 +17,7 @@ import { resolveRuntime } from './resolve-runtime.ts'
 import { resolveShared } from './resolve-shared.ts'
 import { semverModules } from './semver-modules.ts'
 import { servePlugins } from './serve-plugins.ts'
+import { tellEdits } from './tell-edits.ts'
 import { writeLinks } from './write-links.ts'
 import { createWorkspaceHolder } from './workspace.ts'
 
@@ -47,6 +48,7 @@ export function mortise(options: MortiseOptions = {}): Plugin[] {
     emitServiceWorker(workspace),
     servePlugins(workspace),
     acceptEdits(workspace),
+    tellEdits(),
     hotUpdate(workspace),
   ]
 }
