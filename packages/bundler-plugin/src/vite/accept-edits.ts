@@ -1,5 +1,6 @@
 import type { Plugin } from 'vite'
 import type { PluginSource } from '../discover/plugin-source.ts'
+import { moduleAddress } from './describe-sources.ts'
 import { virtualName } from './module-id.ts'
 import type { WorkspaceHolder } from './workspace.ts'
 
@@ -28,7 +29,7 @@ export function acceptEdits(workspace: WorkspaceHolder): Plugin {
         const name = virtualName('entry', id)
         const plugin = workspace.get().plugins.find((candidate) => candidate.id === name)
         if (!plugin || !takesEdits(plugin)) return undefined
-        return { code: code + acceptCode(plugin), map: null }
+        return { code: code + acceptCode(plugin, workspace.get().root), map: null }
       },
     },
   }
@@ -42,9 +43,15 @@ export function takesEdits({ manifest }: PluginSource): boolean {
 
 /**
  * Vite finds `import.meta.hot.accept(` in the text. Answers of two edits may come in another order than
- * the edits, so a version knows its time. What the runtime reads is in its `served-entry.ts`.
+ * the edits, so a version knows its time. What Fast Refresh gave back is of the feature that it is, or
+ * may be of any. What the runtime reads is in its `served-entry.ts`.
  */
-function acceptCode({ id, folder, manifest }: PluginSource): string {
+function acceptCode({ id, folder, manifest, features }: PluginSource, root: string): string {
+  // As Vite names them in its messages, which know no base.
+  const addresses = Object.entries(features).map(([name, file]) => [
+    name,
+    moduleAddress(file, { base: '/', root }),
+  ])
   const { enabled, handler } = manifest.loading.hotReload.stateSerialization
   const serializer =
     enabled && handler?.startsWith('.')
@@ -63,6 +70,16 @@ import.meta.hot.accept((next) => {
 })
 import.meta.hot.on(${JSON.stringify(editedMessage)}, ({ plugin, features }) => {
   if (plugin === ${JSON.stringify(id)}) for (const name of features) $served.changed.add(name)
+})
+const $addresses = ${JSON.stringify(addresses)}
+const $ofFeature = (by) => $addresses.some(([, address]) => address === by)
+import.meta.hot.on('vite:beforeUpdate', ({ updates }) => {
+  for (const { path, firstInvalidatedBy: by } of updates) {
+    if (!by || !path.endsWith(${JSON.stringify(`mortise:entry:${id}`)})) continue
+    for (const [name, address] of $addresses) {
+      if (address === by || !$ofFeature(by)) $served.changed.add(name)
+    }
+  }
 })
 `
 }

@@ -52,7 +52,7 @@ function timeOf({ id }: PluginSource, { editedAt }: Site) {
 }
 
 /** The address that Vite writes into `import()` of a file. */
-function moduleAddress(file: string, { base, root }: Site) {
+export function moduleAddress(file: string, { base, root }: Site) {
   return file.startsWith(`${root}/`)
     ? base + file.slice(root.length + 1)
     : `${base}@fs${file.startsWith('/') ? '' : '/'}${file}`

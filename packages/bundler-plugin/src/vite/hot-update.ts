@@ -5,7 +5,7 @@ import type { PluginSource } from '../discover/plugin-source.ts'
 import { editedMessage, takesEdits, type Edited } from './accept-edits.ts'
 import { reachedBy } from './reached-by.ts'
 import { entryId } from './resolve-entries.ts'
-import { settleWrites } from './settle-writes.ts'
+import { settleWrites, untilWritten } from './settle-writes.ts'
 import type { WorkspaceHolder } from './workspace.ts'
 
 /**
@@ -20,19 +20,21 @@ export function hotUpdate(workspace: WorkspaceHolder): Plugin {
     configureServer(server) {
       settleWrites(server, workspace)
       const { hot, moduleGraph } = server.environments.client
-      // Fast Refresh gives an edit back that it cannot take: then it goes on from there.
-      // At once: the page must know what is reached before it has the entry's next version.
+      // Fast Refresh gives an edit back that it cannot take: what that means for views, the entry sees.
       hot.on('vite:invalidate', ({ path }: { path: string }) => {
-        const module = moduleGraph.urlToModuleMap.get(path)
-        if (module) announce([module], server, workspace, module)
+        const { importers = [] } = moduleGraph.urlToModuleMap.get(path) ?? {}
+        for (const { plugin } of reachedBy(importers, workspace.get().plugins)) {
+          if (!takesEdits(plugin)) tellReload(plugin, server)
+        }
       })
     },
     hotUpdate: {
       order: 'pre',
-      handler({ type, file, modules, server }) {
+      async handler({ type, file, modules, server }) {
         if (this.environment.name !== 'client') return undefined
         const owner = ownerOf(file, workspace.get().plugins)
         if (type === 'delete' && owner && isMissedByNobody(modules, owner)) return []
+        if (owner) await untilWritten(file)
         if (owner && takesEdits(owner)) {
           const wish = wishFor(file, owner)
           if (wish === 'ignore') return []
@@ -74,22 +76,23 @@ function wishFor(
 
 function announce(
   modules: Iterable<EnvironmentModuleNode>,
-  { config, environments }: ViteDevServer,
+  server: ViteDevServer,
   workspace: WorkspaceHolder,
-  givenBack?: EnvironmentModuleNode,
 ) {
-  for (const { plugin, features } of reachedBy(modules, workspace.get().plugins, givenBack)) {
+  const { hot } = server.environments.client
+  for (const { plugin, features } of reachedBy(modules, workspace.get().plugins)) {
     if (takesEdits(plugin)) {
-      environments.client.hot.send(editedMessage, { plugin: plugin.id, features } satisfies Edited)
-      continue
-    }
-    const { enabled } = plugin.manifest.loading.hotReload
-    const key = enabled
-      ? '"loading.hotReload.environment": "development"'
-      : '"loading.hotReload.enabled": true'
-    config.logger.info(
-      `mortise: the page reloads for an edit of plugin "${plugin.id}". With ${key} in its manifest the plugin alone would.`,
-      { timestamp: true },
-    )
+      hot.send(editedMessage, { plugin: plugin.id, features } satisfies Edited)
+    } else tellReload(plugin, server)
   }
+}
+
+function tellReload({ id, manifest }: PluginSource, { config }: ViteDevServer) {
+  const key = manifest.loading.hotReload.enabled
+    ? '"loading.hotReload.environment": "development"'
+    : '"loading.hotReload.enabled": true'
+  config.logger.info(
+    `mortise: the page reloads for an edit of plugin "${id}". With ${key} in its manifest the plugin alone would.`,
+    { timestamp: true },
+  )
 }

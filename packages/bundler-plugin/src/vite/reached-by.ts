@@ -13,10 +13,7 @@ export interface Reached {
 export function reachedBy(
   modules: Iterable<EnvironmentModuleNode>,
   plugins: readonly PluginSource[],
-  /** Accepts itself, and could not take this edit. */
-  givenBack?: EnvironmentModuleNode,
 ): Reached[] {
-  const takesIt = (module: EnvironmentModuleNode) => module.isSelfAccepting && module !== givenBack
   const byEntry = new Map(plugins.map((plugin) => [entryId(plugin.id), plugin]))
   const seen = new Set(modules)
   const reached = new Set<PluginSource>()
@@ -24,13 +21,13 @@ export function reachedBy(
   for (const module of seen) {
     const plugin = byEntry.get(module.id ?? '')
     if (plugin) reached.add(plugin)
-    if (plugin || takesIt(module)) continue
+    if (plugin || module.isSelfAccepting) continue
     for (const importer of module.importers) {
       if (!importer.acceptedHmrDeps.has(module)) seen.add(importer)
     }
   }
   const files = new Set(
-    [...seen].flatMap((module) => (module.file && !takesIt(module) ? [module.file] : [])),
+    [...seen].flatMap(({ file, isSelfAccepting }) => (file && !isSelfAccepting ? [file] : [])),
   )
   return [...reached].map((plugin) => ({
     plugin,

@@ -21,6 +21,12 @@ export function settleWrites({ watcher }: ViteDevServer, workspace: WorkspaceHol
   })
 }
 
+/** A file may be empty for a moment while it is written: that moment is no edit. */
+export async function untilWritten(file: string): Promise<void> {
+  const { size } = await stat(file).catch(() => ({ size: 1 }))
+  if (!size) await delay(watcherThrottle)
+}
+
 /** Differs whenever a file was written since; a file that is gone has a state too. */
 export function stateOf(file: string): Promise<string> {
   return stat(file).then(
