@@ -7,7 +7,7 @@ const main = `import { createHost } from '@mortise/browser-runtime'
 import { Feature, HostProvider } from '@mortise/browser-runtime/react'
 import { createRoot } from 'react-dom/client'
 window.host = createHost({ catalog: '/plugins.json' })
-const Page = () => ['form', 'fresh', 'mounted', 'part'].map((name) => (
+const Page = () => ['form', 'busy', 'fresh', 'mounted', 'part'].map((name) => (
   <section key={name} data-testid={name}><Feature plugin={name} name="view" /></section>
 ))
 createRoot(document.querySelector('#root')).render(
@@ -46,6 +46,35 @@ export default function View() {
 }
 `
 
+/** What somebody has opened, scrolled and drawn, and what ticks by itself. */
+const busy = `import { useEffect, useRef, useState } from 'react'
+import picture from './picture.svg'
+import { label } from './label.js'
+export default function View() {
+  const [ticks, setTicks] = useState(0)
+  const [isOpen, open] = useState(false)
+  const canvas = useRef(null)
+  useEffect(() => {
+    const timer = setInterval(() => setTicks((count) => count + 1), 10)
+    return () => clearInterval(timer)
+  }, [])
+  const draw = () => canvas.current.getContext('2d').fillRect(0, 0, 1, 1)
+  return (
+    <div>
+      <button onClick={() => open(true)}>Ask</button>
+      {isOpen && <dialog open><input name="answer" /></dialog>}
+      <ul style={{ height: 50, overflow: 'auto' }}><li style={{ height: 900 }}>{label}</li></ul>
+      <canvas ref={canvas} width="1" height="1" onClick={draw} />
+      <img src={picture} alt="" />
+      <output>{ticks}</output>
+    </div>
+  )
+}
+`
+
+const picture = (width: number) =>
+  `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="1"/>`
+
 const mounted = `import { label } from './label.js'
 export function mount(element) {
   element.innerHTML = '<input name="typed" value="some text"><p></p><div class="list" style="height:50px;overflow:auto"><div style="height:900px"></div></div>'
@@ -59,12 +88,21 @@ const css = (name: string, color: string) => `[data-testid=${name}] button { col
 const kept = { enabled: true, strategy: 'state-preserve', debounceMs: 0 } as const
 const plugins = {
   form: kept,
+  busy: kept,
   fresh: { enabled: true, debounceMs: 0 },
   mounted: kept,
   part: { enabled: true, strategy: 'partial', debounceMs: 0 },
 } as const
 
 type Name = keyof typeof plugins
+
+const views: Record<Name, string> = {
+  form: component,
+  busy,
+  fresh: component,
+  mounted,
+  part: mounted,
+}
 
 const test = base.extend<{ edited: EditedApp }, { served: EditedApp }>({
   served: [
@@ -73,7 +111,7 @@ const test = base.extend<{ edited: EditedApp }, { served: EditedApp }>({
         [`plugins/${name}/src/word.js`, `export const word = 'one'\n`],
         [`plugins/${name}/src/label.js`, `export const label = 'first'\n`],
         [`plugins/${name}/src/view.css`, css(name, 'rgb(1, 1, 1)')],
-        [`plugins/${name}/src/view.jsx`, /mounted|part/.test(name) ? mounted : component],
+        [`plugins/${name}/src/view.jsx`, views[name as Name]],
       ])
       const manifest = () => ({ features: { view: './src/view.jsx' } })
       const app = await serveEdited(
@@ -82,6 +120,7 @@ const test = base.extend<{ edited: EditedApp }, { served: EditedApp }>({
         { entry, main, manifest },
         {
           ...Object.fromEntries(files),
+          'plugins/busy/src/picture.svg': picture(1),
           'vite.config.js': viteConfig,
           'index.html':
             '<!doctype html><link rel="icon" href="data:,"><div id="root"></div><script type="module" src="/src/main.tsx"></script>',
@@ -128,6 +167,47 @@ test('what is typed and open stays when the entry is edited', async ({ page, edi
   await expect(view.getByRole('button')).toHaveText('Pressed 2 times')
   await expect(view.getByRole('textbox')).toHaveValue('half a sentence')
   await expect(view.getByRole('textbox')).toBeFocused()
+})
+
+test('what is open, scrolled, drawn and ticking stays over edits of code, an asset and plugin.json', async ({
+  page,
+  edited,
+}) => {
+  const view = page.getByTestId('busy')
+  const canvas = view.locator('canvas')
+  await view.getByRole('button').click()
+  await view.getByRole('textbox').fill('half an answer')
+  await view.getByRole('list').evaluate((list) => list.scrollTo(0, 300))
+  await canvas.evaluate((element) => element.click())
+  const ticks = async () => Number(await view.locator('output').textContent())
+  await expect.poll(ticks).toBeGreaterThan(10)
+  const before = await ticks()
+
+  await edited.edit(file('busy', 'word.js'), `export const word = 'two'\n`)
+  await lived(page, 'busy two')
+  await edited.edit(file('busy', 'label.js'), `export const label = 'second'\n`)
+  await expect(view.getByText('second')).toBeVisible()
+  await edited.edit(file('busy', 'picture.svg'), picture(7))
+  await expect
+    .poll(() => view.locator('img').evaluate((image: HTMLImageElement) => image.naturalWidth))
+    .toBe(7)
+  await edited.edit('plugins/busy/plugin.json', (text) =>
+    text.replace('"features"', '"description":"other","features"'),
+  )
+  await page.waitForFunction(
+    () => (window as unknown as { lives: string[] }).lives.filter((life) => /busy/.test(life))[2],
+  )
+
+  await expect(view.getByRole('textbox')).toHaveValue('half an answer')
+  expect(await view.getByRole('list').evaluate((list) => list.scrollTop)).toBe(300)
+  expect(
+    await canvas.evaluate(
+      (element: HTMLCanvasElement) => element.getContext('2d')?.getImageData(0, 0, 1, 1).data[3],
+    ),
+  ).toBe(255)
+  const now = await ticks()
+  expect(now).toBeGreaterThanOrEqual(before)
+  await expect.poll(ticks).toBeGreaterThan(now)
 })
 
 test("a component's edit goes by the framework's own refresh, and so does one after a reload", async ({
