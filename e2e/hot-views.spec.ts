@@ -178,7 +178,7 @@ test('what is open, scrolled, drawn and ticking stays over edits of code, an ass
   await view.getByRole('button').click()
   await view.getByRole('textbox').fill('half an answer')
   await view.getByRole('list').evaluate((list) => list.scrollTo(0, 300))
-  await canvas.evaluate((element) => element.click())
+  await canvas.evaluate((element: HTMLCanvasElement) => element.click())
   const ticks = async () => Number(await view.locator('output').textContent())
   await expect.poll(ticks).toBeGreaterThan(10)
   const before = await ticks()
