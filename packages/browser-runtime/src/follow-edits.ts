@@ -57,10 +57,11 @@ function hear(served: ServedPage, ports: ReloadPorts, once: EditTools['once']) {
   ports.events.on('kernel:shutdown', () => served.listeners.delete(listen))
 }
 
-function reloadPorts(
+/** What reloads need of the host. */
+export function reloadPorts(
   core: KernelCore,
   { swap, swapRelease, load, unload, discover }: OnDemand,
-  { late, runHook }: EditTools,
+  { late, runHook }: Pick<EditTools, 'late' | 'runHook'>,
 ): ReloadPorts {
   const { plugins, ports } = core
   const { events } = ports

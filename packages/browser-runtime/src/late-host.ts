@@ -1,4 +1,5 @@
 import type { ExplainedPlan } from '@mortise/shared'
+import { attachTab } from './attach-tab.ts'
 import type { HostBuild } from './build.ts'
 import type { ReadCatalog } from './catalog/read-catalog.ts'
 import { createLiveExtensions, type LiveExtensions } from './extensions/live-extensions.ts'
@@ -83,6 +84,7 @@ export function createLateHost(core: KernelCore, tools: LateHostTools): LateHost
     async afterStart() {
       void preloading.begin()
       releases.begin().catch(events.report)
+      attachTab(core, onDemand, tools).catch(events.report)
       await onDemand.afterStart()
       lookAround()
     },

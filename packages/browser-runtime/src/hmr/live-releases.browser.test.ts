@@ -119,6 +119,21 @@ describe('a plugin with `environment: production`', () => {
     ])
   })
 
+  it('keeps state by the serializer that it names, in the place of its hooks', async () => {
+    const stateSerialization = { enabled: true, handler: 'tenfold' }
+    const exports = 'tenfold:{serialize:()=>v.count*10,restore(count){v.count=count}}'
+    const counting = (release: number) =>
+      live(release, { strategy: 'full', stateSerialization }, { exports })
+    await lab.deploy([counting(1)])
+    const tab = await lab.open()
+    const { state } = await show(tab, 'a', 'list')
+    state.count = 5
+    const over = reloaded(tab)
+    await deploy(tab, counting(2))
+    await over
+    expect((await show(tab, 'a', 'list')).state.count).toBe(50)
+  })
+
   it('restarts with those that are wired to it, which keep their state', async () => {
     const user: DeployedPlugin = {
       id: 'b',

@@ -47,7 +47,7 @@ export function handOver(
       given.set(to, own)
       Object.assign(to, {
         load: async (...args: Parameters<Registration['load']>) =>
-          restoring(await own(...args), kept, to, core, tools),
+          restoring(await serialized(await own(...args)), kept, to, core, tools),
       })
     },
     end() {
@@ -62,14 +62,25 @@ async function serialize(plugin: ManagedPlugin, { ports }: KernelCore, tools: St
   const warn = (error: unknown) => ports.events.report(error, id, 'warning')
   if (!isReady(plugin)) return
   try {
-    const state = await tools.runHook(plugin, 'serialize')
-    const kept = snapshot(state, loaded?.definition.stateVersion ?? 0)
+    const own = { ...plugin, loaded: loaded && (await serialized(loaded)) }
+    const state = await tools.runHook(own, 'serialize')
+    const kept = snapshot(state, own.loaded?.definition.stateVersion ?? 0)
     const { leftOut } = kept
     if (leftOut.length) warn(await tools.late('reloadStateLeftOut', { id, version, leftOut }))
     return kept
   } catch (cause) {
     warn(await tools.late('reloadSerializeFailed', { id, version, cause }))
   }
+}
+
+/** With the serializer that the manifest names. What the dev server serves has it already. */
+async function serialized(loaded: LoadedPlugin): Promise<LoadedPlugin> {
+  const { manifest, release, definition, link } = loaded
+  const isAsked = manifest.loading?.hotReload?.stateSerialization?.enabled
+  if (!isAsked || !link || release?.manifest.executor !== 'factory') return loaded
+  const { serializerOf, withHooks } = await import('../own-hooks.ts')
+  const hooks = serializerOf(await link(release.manifest.entry), manifest.loading)
+  return { ...loaded, definition: withHooks(definition, hooks) }
 }
 
 /** `init`, then `restore`. A generation that cannot restore is one that cannot be initialised. */

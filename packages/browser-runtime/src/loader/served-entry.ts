@@ -1,4 +1,5 @@
 import type { LoadingInput } from '@mortise/shared'
+import { serializerOf, withHooks } from '../own-hooks.ts'
 import type { Namespace, PluginDefinition } from '../plugin.ts'
 import { createStandIns, type StandIns } from './stand-ins.ts'
 
@@ -50,22 +51,11 @@ function withOwnHooks(
   loading: LoadingInput = {},
   standIns: StandIns,
 ): Namespace {
-  const { enabled, handler = '' } = loading.hotReload?.stateSerialization ?? {}
   const definition = entry['default'] as PluginDefinition | undefined
   if (typeof definition?.init !== 'function') return entry
-  // A module that the dev server has added to the entry, or else an export of that.
-  const serializer = enabled ? Object(entry['$serializer'] ?? entry[handler]) : {}
   const hooks: Partial<PluginDefinition> = {
-    ...serializer,
+    ...serializerOf(entry, loading),
     init: (context, options) => definition.init(standIns.registering(context), options),
   }
-  // The same object but for these: a class with private fields needs its own `this`.
-  const own = new Proxy({} as PluginDefinition, {
-    get(_, key) {
-      const from = Reflect.has(hooks, key) ? hooks : definition
-      const value: unknown = Reflect.get(from, key)
-      return typeof value === 'function' ? value.bind(from) : value
-    },
-  })
-  return { ...entry, default: own }
+  return { ...entry, default: withHooks(definition, hooks) }
 }

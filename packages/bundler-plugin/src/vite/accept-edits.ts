@@ -46,19 +46,13 @@ export function takesEdits({ manifest }: PluginSource): boolean {
  * the edits, so a version knows its time. What Fast Refresh gave back is of the feature that it is, or
  * may be of any. What the runtime reads is in its `served-entry.ts`.
  */
-function acceptCode({ id, folder, manifest, features }: PluginSource, root: string): string {
+function acceptCode({ id, features }: PluginSource, root: string): string {
   // As Vite names them in its messages, which know no base.
   const addresses = Object.entries(features).map(([name, file]) => [
     name,
     moduleAddress(file, { base: '/', root }),
   ])
-  const { enabled, handler } = manifest.loading.hotReload.stateSerialization
-  const serializer =
-    enabled && handler?.startsWith('.')
-      ? `export * as $serializer from ${JSON.stringify(`${folder}/${handler.replace(/^\.\//, '')}`)}`
-      : ''
   return `
-${serializer}
 export const $served = import.meta.hot.data
 export const $time = Number(new URL(import.meta.url).searchParams.get('t'))
 $served.listeners ??= new Set()

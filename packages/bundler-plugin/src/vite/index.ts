@@ -33,7 +33,11 @@ export function mortise(options: MortiseOptions = {}): Plugin[] {
   const workspace = createWorkspaceHolder(resolved)
   const plan: ChunkPlanHolder = { current: undefined }
   return [
-    environment(workspace, { options: resolved }),
+    environment(workspace, {
+      options: resolved,
+      standAlone: workspace.standAlone,
+      plugins: () => workspace.get().plugins,
+    }),
     resolveEntries(workspace),
     resolveRuntime(workspace),
     resolveShared(workspace, resolved.shared),
