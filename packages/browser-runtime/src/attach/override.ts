@@ -15,7 +15,7 @@ export interface OverridePlace {
 }
 
 /** The name in a link, and under which the tab remembers. */
-export const attachKey = 'mortise-attach'
+const attachKey = 'mortise-attach'
 
 /** Eight hours: a working day. In ms. */
 const lifetime = 28_800_000
