@@ -29,6 +29,10 @@ export default {
         '@arethetypeswrong/cli',
         'oxlint',
         'publint',
+        // Imported by apps that end-to-end tests write.
+        '@sveltejs/vite-plugin-svelte',
+        '@vitejs/plugin-vue',
+        'vue',
         // Pinned here for the packages, which name ranges.
         '@types/semver',
         'react',

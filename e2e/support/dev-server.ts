@@ -8,9 +8,9 @@ export interface DevServer {
 
 const script = fileURLToPath(new URL('./serve-sources.mjs', import.meta.url))
 
-/** Starts Vite's dev server for a folder and resolves when it listens. */
-export function startDevServer(folder: string): Promise<DevServer> {
-  const child = fork(script, [folder], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+/** Starts Vite's dev server for a folder and resolves when it listens; on any port, or on this one. */
+export function startDevServer(folder: string, port = ''): Promise<DevServer> {
+  const child = fork(script, [folder, port], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
   const closed = new Promise<void>((resolve) => {
     child.once('exit', () => resolve())
   })

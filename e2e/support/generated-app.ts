@@ -49,6 +49,8 @@ export async function writeApp(
   name: string,
   plugins: Readonly<Record<string, Loading>>,
   text: AppText = {},
+  /** More files, by path. */
+  more: Readonly<Record<string, string>> = {},
 ): Promise<string> {
   const folder = appFolder(name)
   await rm(folder, { recursive: true, force: true })
@@ -66,6 +68,7 @@ export async function writeApp(
 export default { plugins: [mortise(${text.options ?? ''})], build: { target: 'esnext' } }
 `,
     ...Object.assign({}, ...Object.entries(plugins).map((plugin) => pluginFiles(plugin, text))),
+    ...more,
   }
   for (const [path, text] of Object.entries<string>(files)) {
     await mkdir(dirname(join(folder, path)), { recursive: true })

@@ -1,10 +1,10 @@
-// Vite's dev server for the folder in the first argument, in a process of its own, so that the test
+// Vite's dev server for the folder in the first argument, on the port in the second if there is one, in a process of its own, so that the test
 // runner's module hooks stay out of it. Sends its address to the parent, and ends with it.
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createServer } from 'vite'
 
-const [root = '.'] = process.argv.slice(2)
+const [root = '.', port] = process.argv.slice(2)
 const modules = fileURLToPath(new URL('../../node_modules', import.meta.url))
 process.chdir(root)
 const server = await createServer({
@@ -12,7 +12,7 @@ const server = await createServer({
   // Two dev servers that share a cache corrupt each other's.
   cacheDir: join(modules, `.vite-e2e-${basename(root)}`),
   logLevel: 'warn',
-  server: { host: '127.0.0.1', port: 5300 + (process.pid % 500) },
+  server: { host: '127.0.0.1', port: Number(port) || 5300 + (process.pid % 500) },
 })
 await server.listen()
 const url = server.resolvedUrls?.local[0] ?? ''

@@ -28,7 +28,9 @@ const retry = 'packages/browser-runtime/src/kernel/retry.test.ts'
 const caching = 'packages/browser-runtime/src/cache/cache.browser.test.ts'
 const health = 'packages/browser-runtime/src/kernel/health.test.ts'
 
-const hotReload = 'the dev server reloads inside plugins as Vite does, whatever this block says'
+const liveReleases = 'packages/browser-runtime/src/hmr/live-releases.browser.test.ts'
+const hotSwap = 'e2e/hot-swap.spec.ts'
+const hotViews = 'e2e/hot-views.spec.ts'
 const sandboxing = 'an enabled sandbox refuses its plugin, so there is nothing to configure'
 const monitoring = 'nothing is measured'
 
@@ -223,25 +225,99 @@ export const ledger = {
     test: `${createPlan} › circularDependencies: warn is told, allow is not, and the stricter one counts`,
   },
 
-  'hotReload.enabled': { notYet: hotReload },
-  'hotReload.environment': { notYet: hotReload },
-  'hotReload.strategy': { notYet: hotReload },
-  'hotReload.watchPatterns': { notYet: hotReload },
-  'hotReload.ignorePatterns': { notYet: hotReload },
-  'hotReload.debounceMs': { notYet: hotReload, unit: 'ms' },
-  'hotReload.preserveState': { notYet: hotReload },
-  'hotReload.stateSerialization.enabled': { notYet: hotReload },
-  'hotReload.stateSerialization.handler': { notYet: hotReload },
-  'hotReload.hooks.beforeReload': { notYet: hotReload },
-  'hotReload.hooks.afterReload': { notYet: hotReload },
-  'hotReload.hooks.onError': { notYet: hotReload },
-  'hotReload.productionSafety.healthValidation': { notYet: hotReload },
-  'hotReload.productionSafety.rollbackOnFailure': { notYet: hotReload },
-  'hotReload.productionSafety.healthTimeout': { notYet: hotReload, unit: 'ms' },
-  'hotReload.productionSafety.drainConnections': { notYet: hotReload },
-  'hotReload.productionSafety.drainTimeout': { notYet: hotReload, unit: 'ms' },
-  'hotReload.productionSafety.maxConcurrentReloads': { notYet: hotReload },
-  'hotReload.productionSafety.minReloadInterval': { notYet: hotReload, unit: 'ms' },
+  'hotReload.enabled': {
+    reader: 'packages/bundler-plugin/src/vite',
+    test: `${hotSwap} › without \`enabled\` the page reloads`,
+  },
+  'hotReload.environment': {
+    reader: 'packages/browser-runtime/src',
+    test: `${liveReleases} › moves on a staging host when it is for staging`,
+    note: 'Must equal the `environment` of `createHost()`, `production` by default; on the dev server it is `development`.',
+  },
+  'hotReload.strategy': {
+    reader: 'packages/browser-runtime/src/hmr',
+    test: `${hotViews} › with \`strategy: partial\` an edit that only a feature reaches leaves the life of the plugin alone`,
+    note: '`state-preserve` keeps state whatever `preserveState` says.',
+  },
+  'hotReload.watchPatterns': {
+    reader: 'packages/bundler-plugin/src/vite',
+    test: `${hotSwap} › an edit of what \`watchPatterns\` names reloads the plugin, and no other edit does`,
+    note: 'Relative to the plugin’s folder. Without it: what its modules reach.',
+  },
+  'hotReload.ignorePatterns': {
+    reader: 'packages/bundler-plugin/src/vite',
+    test: `${hotSwap} › an edit of what \`ignorePatterns\` names does nothing`,
+    note: 'Goes before `watchPatterns`.',
+  },
+  'hotReload.debounceMs': {
+    reader: 'packages/browser-runtime/src/hmr',
+    test: `${hotSwap} › \`debounceMs\`: the first edit goes at once, the next ones wait`,
+    unit: 'ms',
+    note: 'Of reloads of the plugin; what a framework refreshes by itself does not wait.',
+  },
+  'hotReload.preserveState': {
+    reader: 'packages/browser-runtime/src/hmr',
+    test: `${hotSwap} › \`strategy: full\` starts afresh, and \`preserveState\` keeps state all the same`,
+  },
+  'hotReload.stateSerialization.enabled': {
+    reader: 'packages/browser-runtime/src/loader',
+    test: `${hotSwap} › a serializer takes the place of the hooks: a module, or an export of the entry`,
+    note: 'Keeps state, whatever the strategy.',
+  },
+  'hotReload.stateSerialization.handler': {
+    reader: 'packages/bundler-plugin/src/vite',
+    test: `${hotSwap} › a serializer takes the place of the hooks: a module, or an export of the entry`,
+    note: 'What does not begin with a dot is the name of an export of the entry.',
+  },
+  'hotReload.hooks.beforeReload': {
+    reader: 'packages/browser-runtime/src/hmr',
+    test: `${hotSwap} › the exports that \`hooks\` names are called around a reload, and when it fails`,
+  },
+  'hotReload.hooks.afterReload': {
+    reader: 'packages/browser-runtime/src/hmr',
+    test: `${hotSwap} › the exports that \`hooks\` names are called around a reload, and when it fails`,
+  },
+  'hotReload.hooks.onError': {
+    reader: 'packages/browser-runtime/src/hmr',
+    test: `${hotSwap} › the exports that \`hooks\` names are called around a reload, and when it fails`,
+  },
+  'hotReload.productionSafety.healthValidation': {
+    reader: 'packages/browser-runtime/src/hmr',
+    test: `${liveReleases} › healthValidation: false takes a release whose health nobody asks for`,
+    note: 'Of a plugin with a `healthCheck`.',
+  },
+  'hotReload.productionSafety.rollbackOnFailure': {
+    reader: 'packages/browser-runtime/src/hmr',
+    test: `${liveReleases} › rollbackOnFailure: a release %s gives way to the one before`,
+    note: 'Where plugins that are wired to it restart with it, they all go back, whatever this says.',
+  },
+  'hotReload.productionSafety.healthTimeout': {
+    reader: 'packages/browser-runtime/src/hmr',
+    test: `${liveReleases} › healthTimeout: a check that does not end in time is a bad one`,
+    unit: 'ms',
+    note: '`initialization.timeout` holds too.',
+  },
+  'hotReload.productionSafety.drainConnections': {
+    reader: 'packages/browser-runtime/src/hmr',
+    test: `${liveReleases} › drainConnections: what context.fetch has under way comes in before anything stops`,
+    note: 'Counts what the plugin asks for by `context.fetch`.',
+  },
+  'hotReload.productionSafety.drainTimeout': {
+    reader: 'packages/browser-runtime/src/hmr',
+    test: `${liveReleases} › drainTimeout: no longer than that`,
+    unit: 'ms',
+  },
+  'hotReload.productionSafety.maxConcurrentReloads': {
+    reader: 'packages/browser-runtime/src/hmr',
+    test: `${liveReleases} › maxConcurrentReloads: %i, while another plugin still waits for its requests`,
+    note: 'Of the page, when a reload of this plugin is about to begin.',
+  },
+  'hotReload.productionSafety.minReloadInterval': {
+    reader: 'packages/browser-runtime/src/hmr',
+    test: `${liveReleases} › minReloadInterval: the next release waits, and the newest of those that wait is taken`,
+    unit: 'ms',
+    note: 'From the end of a reload of the plugin to the beginning of its next.',
+  },
 
   'caching.enabled': {
     reader: 'packages/browser-runtime/src/cache',

@@ -28,6 +28,28 @@ export interface HostBuild {
   provided: Readonly<Record<string, ProvidedModule>>
   /** The extension points that its options declare, a module of their own: few pages need the schemas. */
   extensionPoints?(): Promise<{ extensionPoints: ExtensionPointDeclarations }>
+  /** On the dev server. */
+  served?: ServedPage
+}
+
+/** The way between a page and the dev server. */
+export interface ServedPage {
+  /** Called with what the dev server tells. */
+  readonly listeners: Set<(news: ServedNews) => void>
+  /** Asks for another address of a plugin's entry: a browser never asks again for a module that failed. */
+  renew(id: string): void
+}
+
+/** Ids of plugins. */
+export interface ServedNews {
+  /** Those of which a new version of the entry is here, or would be if it had ever run. */
+  readonly entries?: readonly string[]
+  /** Of which manifests say something else. */
+  readonly manifests?: {
+    readonly added: readonly string[]
+    readonly changed: readonly string[]
+    readonly removed: readonly string[]
+  }
 }
 
 /** Empty here: the bundler plugin puts the host's own instances in this module's place. */

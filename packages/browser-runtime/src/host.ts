@@ -51,6 +51,16 @@ export interface HostOptions extends SignalSources, HostRules {
    * checked too; points that only stand here are checked by the page.
    */
   extensionPoints?: ExtensionPointDeclarations
+  /**
+   * Which `loading.hotReload.environment` this page is, unless the dev server serves the plugins;
+   * `production` by default.
+   */
+  environment?: 'staging' | 'production'
+  /**
+   * Origins from which a tab may take plugins in the place of those deployed, while somebody works on
+   * them there with `mortise dev --attach`; none by default.
+   */
+  attach?: readonly string[]
   /** How often the page looks for new releases. */
   releases?: ReleaseOptions
   /** Limits of what is fetched before anybody asks for it. */

@@ -2,6 +2,7 @@ import type { Refusal } from '@mortise/shared'
 import type { Words } from './errors.ts'
 
 /** A function's name is its error's code in camel case: `late` relies on it. */
+export * from './attach/late-errors.ts'
 export * from './cache/late-errors.ts'
 export * from './context/late-errors.ts'
 export * from './extensions/late-errors.ts'

@@ -1,8 +1,10 @@
 import type { ExplainedPlan } from '@mortise/shared'
+import { attachTab } from './attach-tab.ts'
 import type { HostBuild } from './build.ts'
 import type { ReadCatalog } from './catalog/read-catalog.ts'
 import { createLiveExtensions, type LiveExtensions } from './extensions/live-extensions.ts'
 import { resolveContribution, type FeatureContribution } from './extensions/resolve-contribution.ts'
+import { followEdits } from './follow-edits.ts'
 import type { HostOptions } from './host.ts'
 import type { KernelCore } from './kernel/core.ts'
 import type { StartTools } from './kernel/handed.ts'
@@ -59,6 +61,7 @@ export function createLateHost(core: KernelCore, tools: LateHostTools): LateHost
   const moments = createMoments()
   const onDemand = createOnDemand(core, tools, moments)
   const { cache, keeps, lookAround } = createLateCache(core, tools, moments)
+  followEdits(core, onDemand, tools)
   const signals = once(async () => {
     const module = await import('./signals/signals.ts')
     return module.createSignals(options)
@@ -81,6 +84,7 @@ export function createLateHost(core: KernelCore, tools: LateHostTools): LateHost
     async afterStart() {
       void preloading.begin()
       releases.begin().catch(events.report)
+      attachTab(core, onDemand, tools).catch(events.report)
       await onDemand.afterStart()
       lookAround()
     },

@@ -4,6 +4,7 @@ import type { ReadCatalog } from './catalog/read-catalog.ts'
 import type { late } from './errors.ts'
 import type { Events } from './events.ts'
 import type { HostOptions } from './host.ts'
+import { isOverride } from './override-address.ts'
 import type { KnownPlugin } from './page-plan.ts'
 import { planPluginOf } from './use-plugins.ts'
 import type { UsedPlugin } from './used-plugin.ts'
@@ -47,9 +48,13 @@ export function inputOf(facts: PageFacts): PlanInput {
   }
 }
 
-/** All that the catalogs list, in their order; an id in several versions, of which the plan picks one. */
-export function entriesOf({ catalogs, used }: Pick<PageFacts, 'catalogs' | 'used'>) {
+/**
+ * All that the catalogs list, in their order; an id in several versions, of which the plan picks one. What
+ * a catalog that overrides the others lists is in no other.
+ */
+export function entriesOf({ catalogs: all, used }: Pick<PageFacts, 'catalogs' | 'used'>) {
   const own = new Set(used.map(({ id }) => id))
+  const catalogs = withOverrides(all)
   const seen = new Set<string>()
   const kept: KnownPlugin[] = []
   const doubled: KnownPlugin[] = []
@@ -62,6 +67,20 @@ export function entriesOf({ catalogs, used }: Pick<PageFacts, 'catalogs' | 'used
     }
   }
   return { kept, doubled }
+}
+
+function withOverrides(catalogs: readonly ReadCatalog[]): readonly ReadCatalog[] {
+  const overriding = catalogs.filter(({ url }) => isOverride(url))
+  if (!overriding.length) return catalogs
+  const taken = new Set(overriding.flatMap(({ catalog }) => catalog.plugins.map(({ id }) => id)))
+  const others = catalogs.filter((one) => !overriding.includes(one))
+  return [
+    ...overriding,
+    ...others.map(({ url, catalog }) => {
+      const plugins = catalog.plugins.filter(({ id }) => !taken.has(id))
+      return { url, catalog: { ...catalog, plugins } }
+    }),
+  ]
 }
 
 /** The app's own plugins go before those of a catalog, and the first catalog before the next. */

@@ -39,7 +39,10 @@ export interface PluginHooks {
   destroy?(context: PluginContext, options: HookOptions): unknown
   /** State to hand to the next generation. */
   serialize?(context: PluginContext, options: HookOptions): unknown
+  /** Gets a copy by structured clone of what `serialize` gave, or what `migrate` made of that. */
   restore?(state: unknown, options: HookOptions): unknown
+  /** Makes, of state that a generation with another `stateVersion` gave, what `restore` takes. */
+  migrate?(state: unknown, version: number): unknown
   /** `false`, or `{ healthy: false }`, or what it throws, says that the plugin is not well. */
   healthCheck?(
     context: PluginContext,
@@ -61,6 +64,8 @@ export interface Health {
 
 /** A plugin object: the default export of a plugin's entry, or what `host.use` takes. */
 export interface PluginDefinition extends PluginHooks {
+  /** Of the form of the state that `serialize` gives; 0 where nothing is said. */
+  stateVersion?: number
   /** Connects the object with its manifest: then the manifest's strategy decides when it runs. */
   manifest?: PluginManifestInput
   id?: string

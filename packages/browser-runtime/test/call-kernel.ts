@@ -11,6 +11,7 @@ export const withCalls = (kernel: Kernel<OnDemand>) =>
       'unload',
       'restart',
       'upgrade',
+      'swap',
       'discover',
       'setStartLevel',
       'shutdown',

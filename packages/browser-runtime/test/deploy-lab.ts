@@ -10,6 +10,8 @@ export interface DeployedPlugin {
   readonly entry?: Partial<CatalogEntry>
   /** Hooks beside those that carry the state, as code. */
   readonly hooks?: string
+  /** What its entry exports besides, as code. */
+  readonly exports?: string
   readonly loading?: BuildManifest['manifest']['loading']
 }
 
@@ -62,11 +64,11 @@ export function createDeployLab() {
   }
 
   async function describe(plugin: DeployedPlugin): Promise<BuildManifest> {
-    const { id, release, hooks = '', loading } = plugin
+    const { id, release, hooks = '', exports = '', loading } = plugin
     const opened = features.map((name) => `${name}:()=>$.i("${name}")`).join()
     const state = `init({id:i}){v.count=0;v.id=i;v.release="${release}"},serialize(){return {count:v.count}},restore(s){v.count=s.count},${hooks}`
     const own = {
-      index: `(["common"],(({v},$)=>({default:{${state}},release:"${id} ${release}",$features:{${opened}}})))`,
+      index: `(["common"],(({v},$)=>({default:{${state}},release:"${id} ${release}",$features:{${opened}},${exports}})))`,
       ...Object.fromEntries(
         features.map((name) => [
           name,

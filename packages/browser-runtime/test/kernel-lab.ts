@@ -47,7 +47,8 @@ export function lab(levels: Levels = { now: 1 }, moments?: Moments, changed = ()
   events.on('diagnostic', ({ code }) => diagnostics.push(code))
 
   function plugin(id: string, options: Options = {}): Registration {
-    const { init, start, destroy, serialize, restore, healthCheck, ...others } = options
+    const { init, start, destroy, healthCheck, ...more } = options
+    const { serialize, restore, migrate, stateVersion, ...others } = more
     const { timeout = 1000, initialization, ...registration } = others
     const definition = {
       init: init ?? (() => void log.push(`init ${id}`)),
@@ -55,6 +56,8 @@ export function lab(levels: Levels = { now: 1 }, moments?: Moments, changed = ()
       destroy: destroy ?? (() => void log.push(`destroy ${id}`)),
       ...(serialize && { serialize }),
       ...(restore && { restore }),
+      ...(migrate && { migrate }),
+      ...(stateVersion && { stateVersion }),
       ...(healthCheck && { healthCheck }),
     }
     return {

@@ -181,3 +181,14 @@ export const chunkTooLarge = (
     why: `Chunk "${chunk}" of plugin "${plugin}" has ${size} KB, and its maxChunkSize is ${limit} KB: its largest module, "${module}", cannot be cut.`,
     fix: 'Import that module with import(), or raise `loading.codeSplitting.maxChunkSize`.',
   })
+
+/** For `mortise dev`: one of the ids is unknown, or none is given and there is not one plugin. */
+export const pluginsNotChosen = (unknown: string | undefined, known: readonly string[]) =>
+  new MortiseError({
+    code: 'CONFIG_PLUGINS_NOT_CHOSEN',
+    why:
+      unknown === undefined
+        ? `There are ${known.length} plugins to start, and none is named.`
+        : `There is no plugin "${unknown}".`,
+    fix: `Name one or several of ${known.map((id) => `"${id}"`).join(', ')}.`,
+  })

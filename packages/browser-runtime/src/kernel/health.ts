@@ -94,20 +94,27 @@ async function checkNow(core: KernelCore, tools: HealthTools, id: string): Promi
   const { loaded, version, status } = plugin
   const { state } = status
   if (state !== 'ready') return health(false, `Plugin "${id}" is "${state}".`)
-  if (!loaded?.definition.healthCheck) return health(true, `Plugin "${id}" has no health check.`)
-  let found: Health
-  let cause: unknown
-  try {
-    found = read(await tools.runHook(plugin, 'healthCheck'))
-  } catch (error) {
-    cause = error
-    found = health(false, `The health check failed: ${text(error)}`)
-  }
+  const { found, cause } = await probe(plugin, tools.runHook)
   // A generation that ended meanwhile has no health.
   if (plugin.loaded === loaded && plugin.status.state === 'ready') {
     await record(core, tools, plugin, found, { id, version, message: found.message, cause })
   }
   return found
+}
+
+/** Asks a generation that runs how it is. Never rejects. */
+export async function probe(
+  plugin: ManagedPlugin,
+  run: typeof runHook,
+): Promise<{ found: Health; cause?: unknown }> {
+  if (!plugin.loaded?.definition.healthCheck) {
+    return { found: health(true, `Plugin "${plugin.id}" has no health check.`) }
+  }
+  try {
+    return { found: read(await run(plugin, 'healthCheck')) }
+  } catch (cause) {
+    return { found: health(false, `The health check failed: ${text(cause)}`), cause }
+  }
 }
 
 /** `false`, or an object that says so, is unhealthy. */

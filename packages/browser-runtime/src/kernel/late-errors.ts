@@ -188,6 +188,36 @@ export const reloadRestoreFailed = (facts: PluginFacts) =>
     fix: 'Let restore() take, or pass over, what serialize() of the older releases gave.',
   })
 
+export const reloadStateLeftOut = (facts: PluginFacts & { leftOut: readonly string[] }) =>
+  words('RELOAD_STATE_LEFT_OUT', {
+    why: `serialize() of ${named(facts)} gave what cannot be copied, so its next generation goes without ${facts.leftOut.join(', ')}.`,
+    fix: 'Return plain data: what structuredClone() takes.',
+  })
+
+export const reloadStateVersion = (facts: PluginFacts & { from: number; to: number }) =>
+  words('RELOAD_STATE_VERSION', {
+    why: `${named(facts)} starts without the state of the generation before, which has "stateVersion" ${facts.from} and not ${facts.to}.`,
+    fix: 'Give the plugin migrate(state, version).',
+  })
+
+export const reloadRolledBack = (facts: PluginFacts) =>
+  words('RELOAD_ROLLED_BACK', {
+    why: `The edit of ${named(facts)} failed, so the generation before runs again: ${textOf(facts.cause)}`,
+    fix: 'Correct the file and save it again; the cause says where.',
+  })
+
+export const reloadLost = (facts: PluginFacts) =>
+  words('RELOAD_LOST', {
+    why: `The edit of ${named(facts)} failed, and the generation before could not be started again: ${textOf(facts.cause)}`,
+    fix: 'Correct the file and save it again: the plugin is then loaded anew.',
+  })
+
+export const reloadExportMissing = (facts: PluginFacts & { key: string; name: string }) =>
+  words('RELOAD_EXPORT_MISSING', {
+    why: `The entry of ${named(facts)} exports no "${facts.name}", which its "loading.hotReload.${facts.key}" names.`,
+    fix: 'Export it, or correct the name.',
+  })
+
 /** Not an error of the module: the linker gave it up. */
 function isUnending(cause: unknown) {
   return (cause as { code?: string } | undefined)?.code === 'LIFECYCLE_MODULE_TIMEOUT'

@@ -10,7 +10,7 @@ import { firstStatus, tell, type Notes } from './status.ts'
 export interface KernelPorts {
   readonly events: Events
   readonly hooks: Pick<Hooks, 'emit'>
-  readonly createContext: CreateContext
+  createContext: CreateContext
   /** Resolves when what plugins have contributed so far is judged. */
   settled?(): Promise<unknown>
   changed(): void

@@ -1,16 +1,25 @@
 import type { Moments } from '../moments.ts'
 import type { Discovery, LoadOptions, Plugin } from '../plugin.ts'
 import { createConditions } from './conditions.ts'
+import { beginLife } from './begin-life.ts'
 import type { KernelCore } from './core.ts'
 import { createDiscover, startNew } from './discover.ts'
 import type { StartTools } from './handed.ts'
-import type { HealthChecks } from './health.ts'
+import { handOver, takeOver } from './hand-over.ts'
+import { fetchFirst } from './fetch-first.ts'
+import { probe, type HealthChecks } from './health.ts'
+import type { HotSwap, SwapOutcome } from './hot-swap.ts'
 import { createLateKernel, type LateKernel } from './late-kernel.ts'
 import { createLeaks, type Leaks } from './leaks.ts'
 import { loadDeferred } from './load-deferred.ts'
 import { joinLoad } from './load.ts'
+import { isUp, movingWith, wiredTo } from './moving-with.ts'
+import { isSameRelease, newRelease } from './new-release.ts'
 import { createEnding } from './shut-down.ts'
 import { moveTo } from './start-levels.ts'
+import { stop } from './stop.ts'
+import type { ReleaseSwap } from './swap-release.ts'
+import { isOver, isReady } from './take-down.ts'
 import { restartWired, unload } from './unload.ts'
 import { createMending, mendStart } from './mend.ts'
 import { createSteadyFeature } from './steady-feature.ts'
@@ -25,6 +34,10 @@ export interface OnDemand {
   /** Stops a plugin and those wired to it, and starts them again. */
   restart(id: string, reason: string): Promise<void>
   upgrade(id: string, options?: Pick<LoadOptions, 'signal'>): Promise<Plugin>
+  /** Exchanges the generation of a plugin while the page goes on. */
+  swap(id: string, how: HotSwap): Promise<SwapOutcome>
+  /** The same with the release that the plan has now. */
+  swapRelease(id: string, how: ReleaseSwap): Promise<SwapOutcome>
   discover(address?: string): Promise<Discovery>
   setStartLevel(level: number): Promise<void>
   leaks: Leaks['list']
@@ -69,9 +82,10 @@ export function createOnDemand(
       await loadDeferred(core, load, moments)
     },
     unload: (id) => kernel.withPlugin(id, (plugin) => unload(kernel, plugin)),
-    restart: (id, reason) =>
-      kernel.withPlugin(id, (plugin) => restartWired(kernel, plugin, reason)),
+    restart: (id, why) => kernel.withPlugin(id, (plugin) => restartWired(kernel, plugin, why)),
     upgrade,
+    swap: (id, how) => swap(kernel, id, how).finally(lookAround),
+    swapRelease: (id, how) => swapRelease(kernel, id, how, upgrade).finally(lookAround),
     async discover(address) {
       const discovery = await discover.again(address)
       await startNew(kernel, discovery)
@@ -111,6 +125,26 @@ function createWays(
     mending: createMending(kernel, discover, moveOn),
     open: createSteadyFeature(kernel, discover, moveOn, load),
   }
+}
+
+async function swap(kernel: LateKernel, id: string, how: HotSwap) {
+  const { hotSwap } = await import('./hot-swap.ts')
+  const tools = { beginLife, handOver, takeOver, stop, isOver, isReady, isSameRelease }
+  return kernel.withPlugin(id, (plugin) => hotSwap(kernel, plugin, how, tools))
+}
+
+async function swapRelease(
+  kernel: LateKernel,
+  id: string,
+  how: ReleaseSwap,
+  upgrade: OnDemand['upgrade'],
+) {
+  const module = await import('./swap-release.ts')
+  const tools = { fetchFirst, isUp, movingWith, newRelease, probe, wiredTo, upgrade }
+  const exchange = (given: HotSwap) => swap(kernel, id, given)
+  return kernel.withPlugin(id, (plugin) =>
+    module.swapRelease(kernel, plugin, how, { ...tools, swap: exchange }),
+  )
 }
 
 /** From now on a status has conditions; those of the start are told of once more. */

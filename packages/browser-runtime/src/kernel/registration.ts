@@ -47,5 +47,7 @@ export interface LoadedPlugin {
   readonly features: Readonly<Record<string, () => Promise<Namespace>>>
   /** Brings a chunk of the release. */
   load?: Generation['load']
+  /** The exports of a chunk that has run. */
+  link?: Generation['link']
   dispose(): void
 }

@@ -56,5 +56,6 @@ export function createSteadyFeature(
 function isOnItsWay(plugin: ManagedPlugin): boolean {
   const { status, stopped } = plugin
   if (stopped?.reason === 'Upgrading' || stopped?.reason === 'Restarting') return true
+  if (status.state === 'reloading') return true
   return !isReady(plugin) && !isAtRest(plugin) && status.generation > 0
 }

@@ -2,16 +2,15 @@ import { joined, type Join } from '../joint.ts'
 import type { Plugin } from '../plugin.ts'
 import type { Discover } from './discover.ts'
 import type { HealthChecks } from './health.ts'
+import { fetchFirst, type Fetched } from './fetch-first.ts'
 import { insistUpgrade } from './insist-upgrade.ts'
 import type { LateKernel } from './late-kernel.ts'
 import type { ManagedPlugin } from './managed-plugin.ts'
-import { newRelease } from './new-release.ts'
-import { outdated } from './outdated.ts'
+import { isUp, movingWith, wiredTo } from './moving-with.ts'
 import { handleOf } from './plugin-handle.ts'
-import type { LoadedPlugin, Registration } from './registration.ts'
+import type { Registration } from './registration.ts'
 import { reportLost, restart } from './restart.ts'
-import { isAtRest, isOver, isReady, takeDown } from './take-down.ts'
-import { consumersOf, withWired } from './wiring.ts'
+import { isOver, isReady, takeDown } from './take-down.ts'
 
 /** A plugin on its way to another release. */
 interface Move {
@@ -19,14 +18,6 @@ interface Move {
   readonly from: Registration
   readonly to: Registration
   readonly fetched: Fetched
-}
-
-/** The first generation of a release, fetched before anything stops: a failure changes nothing. */
-interface Fetched {
-  readonly here: Promise<LoadedPlugin>
-  readonly load: Registration['load']
-  /** Lets go of it if nobody took it. */
-  drop(): void
 }
 
 /** Gives the way to upgrade a plugin; callers at the same time share one. */
@@ -84,42 +75,6 @@ async function upgrade(
   return handleOf(kernel, root)
 }
 
-/** The plugin, what it needs in a newer release, and what is wired to them and has a newer one. */
-async function movingWith(kernel: LateKernel, root: ManagedPlugin): Promise<ManagedPlugin[]> {
-  if (isAtRest(root) || !newRelease(root)) return []
-  const needed = new Set([root])
-  // A set grows while it is walked.
-  for (const plugin of needed) {
-    const next = newRelease(plugin)
-    for (const other of next ? await outdated(next, kernel.core) : []) needed.add(other)
-  }
-  const affected = wiredTo(kernel, [...needed]).filter(isUp)
-  await refuseToBreak(kernel, root, affected)
-  return affected.filter(newRelease)
-}
-
-function wiredTo({ core }: LateKernel, moving: readonly ManagedPlugin[]) {
-  const all = [...core.plugins.values()]
-  return withWired([...moving, ...consumersOf(moving, all)], all)
-}
-
-/** Runs, or is on its way. */
-const isUp = (plugin: ManagedPlugin) => !isAtRest(plugin)
-
-/** A plugin that runs shall not stop for an upgrade and then be refused by the plan. */
-async function refuseToBreak(
-  { tools: { late: explain } }: LateKernel,
-  { id, next }: ManagedPlugin,
-  affected: readonly ManagedPlugin[],
-) {
-  for (const plugin of affected) {
-    const { refused } = plugin.next ?? plugin
-    if (!refused) continue
-    const facts = { id, version: next?.version ?? '', refused: plugin.id, cause: refused.why }
-    throw await explain('releaseRefused', facts)
-  }
-}
-
 async function fetchMoves(plugins: readonly ManagedPlugin[], signal: AbortSignal) {
   const moves = plugins.map((plugin) => createMove(plugin, signal))
   try {
@@ -136,27 +91,7 @@ function createMove(plugin: ManagedPlugin, signal: AbortSignal): Move {
   const from = Object.fromEntries(
     Object.keys(to).map((key) => [key, plugin[key as keyof Registration]]),
   )
-  return { plugin, from: from as unknown as Registration, to, fetched: fetchAhead(to, signal) }
-}
-
-/** A generation before it is needed; whenever another is asked for, it is a new one. */
-function fetchAhead({ load }: Registration, signal: AbortSignal): Fetched {
-  let here: Promise<LoadedPlugin> | undefined = load(signal)
-  const take = () => {
-    const first = here
-    here = undefined
-    return first
-  }
-  return {
-    here,
-    load: (...args) => take() ?? load(...args),
-    drop() {
-      take()?.then(
-        (loaded) => loaded.dispose(),
-        () => {},
-      )
-    },
-  }
+  return { plugin, from: from as unknown as Registration, to, fetched: fetchFirst(to, signal) }
 }
 
 async function swap(

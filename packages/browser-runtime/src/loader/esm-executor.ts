@@ -3,6 +3,7 @@ import type { late } from '../errors.ts'
 import type { Namespace } from '../plugin.ts'
 import { createDevStyles } from './dev-styles.ts'
 import type { Executor, Generation, Release } from './executor.ts'
+import { newestOf } from './served-entry.ts'
 import { attemptsOf, backOff } from './retry.ts'
 
 type Import = () => Promise<unknown>
@@ -30,7 +31,7 @@ export function createEsmExecutor(
       const url = (name: string) => new URL(name, release.url).href
 
       async function link(name: string) {
-        const exports = await importModule(url(name))
+        const exports = newestOf(await importModule(url(name)), release.manifest.manifest.loading)
         openers = exports.$features as typeof openers
         return exports
       }

@@ -7,6 +7,7 @@ import { FeatureFailure, type FeatureFailureProps } from './feature-failure.tsx'
 import type { FeatureProps } from './feature.tsx'
 import type { Mount } from './mounted-feature.tsx'
 import type { useStatus } from './use-plugin.ts'
+import { useViewEpoch, type ViewEpoch } from './use-view-epoch.ts'
 
 type Props = Readonly<Record<string, unknown>>
 
@@ -56,19 +57,20 @@ export function shownFeature(
 
 function ShownFeature({ host, feature, begun, parts }: ShownFeatureProps & ShownOptions) {
   const { plugin, name, fallback = null, errorFallback, ...props } = feature
-  const { state, generation = 0 } = parts.useStatus(host, plugin) ?? {}
+  const { state } = parts.useStatus(host, plugin) ?? {}
+  const { epoch, holdsContext } = useViewEpoch(host, plugin, name)
   const [attempt, setAttempt] = useState(0)
-  const [first] = useState(generation)
+  const [first] = useState(epoch)
   // A new generation or attempt is a new component, so React keeps no state of the old one.
   const Content = useMemo(() => {
-    const key = `${generation}.${attempt}`
+    const key = `${epoch}.${attempt}`
     const isFirst = key === `${first}.0` && host === begun.host
     const isBegun = isFirst && plugin === begun.plugin && name === begun.name
     const load = () => (isBegun ? begun.loading : host.loadPlugin(plugin, { feature: name }))
-    return { key, Component: lazy(() => open(load(), name, parts)) }
-  }, [host, begun, parts, plugin, name, generation, attempt, first])
+    return { key, Component: lazy(() => open(load(), name, parts, holdsContext)) }
+  }, [host, begun, parts, plugin, name, epoch, attempt, first, holdsContext])
   // Unloaded while it was shown: it does not bring the plugin back by itself.
-  if (state?.startsWith('unload') && generation !== first) return fallback
+  if (state?.startsWith('unload') && epoch !== first) return fallback
   return (
     <Suspense key={Content.key} fallback={fallback}>
       <Content.Component
@@ -84,10 +86,11 @@ async function open(
   loading: Promise<Plugin>,
   name: string,
   { late: explain }: StartParts,
+  holdsContext: ViewEpoch['holdsContext'],
 ): Promise<{ default: ComponentType<ContentProps> }> {
   try {
     const plugin = await loading
-    const Content = await componentOf(plugin, name)
+    const Content = await componentOf(plugin, name, holdsContext)
     if (!Content) {
       const { id, version } = plugin
       throw await explain('lifecycleFeatureInvalid', { id, version, name })
@@ -104,10 +107,11 @@ async function open(
   }
 }
 
-async function componentOf(plugin: Plugin, name: string) {
+async function componentOf(plugin: Plugin, name: string, holdsContext: ViewEpoch['holdsContext']) {
   const { default: component, mount } = await plugin.feature(name)
   if (component) return component as ComponentType<Props>
   if (typeof mount !== 'function') return
+  holdsContext()
   const { createMountedFeature } = await import('./mounted-feature.tsx')
   return createMountedFeature(mount as Mount, plugin.context)
 }

@@ -16,6 +16,14 @@ export const viteMissing = (cause: unknown) =>
     cause,
   })
 
+export const portTaken = (port: number, cause: unknown) =>
+  new MortiseError({
+    code: 'CONFIG_PORT_TAKEN',
+    why: `Another program listens at port ${port}.`,
+    fix: 'End it, or give another --port, which the host lists.',
+    cause,
+  })
+
 export const configUnreadable = (file: string, cause: unknown) =>
   new MortiseError({
     code: 'CONFIG_UNREADABLE',

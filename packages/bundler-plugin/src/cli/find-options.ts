@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { MortiseError } from '@mortise/shared'
-import type { Plugin, PluginOption } from 'vite'
+import type { Plugin, PluginOption, UserConfig } from 'vite'
 import { configUnreadable, viteMissing, workspaceMissing } from './errors.ts'
 import { apiPlugin, type MortiseApi } from '../vite/api.ts'
 import type { ResolvedOptions } from '../vite/options.ts'
@@ -12,13 +12,32 @@ export interface Found {
   readonly options: ResolvedOptions
 }
 
+/** The same, and the config that it stands in. */
+export interface FoundConfig {
+  readonly root: string
+  readonly config: UserConfig
+  readonly api: MortiseApi
+}
+
 /**
  * The options of `mortise()` in the project's Vite config, so that the command line needs none of its own.
- * The config is loaded and not resolved: that would run the hooks of every plugin, and stop at the first
- * mistake of a manifest.
- * @throws CONFIG_WORKSPACE_MISSING, CONFIG_VITE_MISSING, CONFIG_UNREADABLE, and what `mortise()` throws.
+ * @throws as `findConfig` does.
  */
 export async function findOptions(folder: string, root?: string, config?: string): Promise<Found> {
+  const found = await findConfig(folder, root, config)
+  return { root: found.root, options: found.api.options }
+}
+
+/**
+ * The project's Vite config, in which `mortise()` stands. It is loaded and not resolved: that would run
+ * the hooks of every plugin, and stop at the first mistake of a manifest.
+ * @throws CONFIG_WORKSPACE_MISSING, CONFIG_VITE_MISSING, CONFIG_UNREADABLE, and what `mortise()` throws.
+ */
+export async function findConfig(
+  folder: string,
+  root?: string,
+  config?: string,
+): Promise<FoundConfig> {
   const { loadConfigFromFile } = await import('vite').catch((cause: unknown) => {
     throw viteMissing(cause)
   })
@@ -38,7 +57,7 @@ export async function findOptions(folder: string, root?: string, config?: string
   const api = plugins.find(({ name }) => name === apiPlugin)?.api as MortiseApi | undefined
   if (!api) throw workspaceMissing(loaded.path)
   const host = root === undefined ? resolve(base, loaded.config.root ?? '.') : base
-  return { root: host.replaceAll('\\', '/'), options: api.options }
+  return { root: host.replaceAll('\\', '/'), config: { ...loaded.config, plugins }, api }
 }
 
 /** Vite takes plugins as lists of lists and as promises of them. */

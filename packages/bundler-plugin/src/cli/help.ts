@@ -5,12 +5,16 @@ Commands
                      which copy of a shared package the plugins get
   check              all that a build would refuse, without building, and advice on
                      each of the best practices
+  dev [<plugin> …]   start plugins of this machine in a deployed host, in one tab:
+                     --attach names the host, the link that is printed opens it
 
 Options
   --root <folder>    folder of the host; default: this one
   --config <file>    the host's Vite config; default: vite.config.* in that folder
   --catalog <file>   look at a built or deployed catalog (a file, or an address that
                      begins with http) instead of the sources
+  --attach <address> a page of the host, for dev
+  --port <number>    of this machine, for dev; default: 4174
   --json             print data for tools
   -h, --help         print this
 

@@ -1,6 +1,7 @@
 import { MortiseError } from '@mortise/shared'
-import { readArguments, type Arguments } from './arguments.ts'
+import { readArguments, type Arguments, type DevArguments } from './arguments.ts'
 import { check } from './check.ts'
+import { dev } from './dev/dev.ts'
 import { help } from './help.ts'
 import { createPaint, type Paint } from './paint.ts'
 import { problemLines } from './report.ts'
@@ -27,6 +28,7 @@ interface Process {
   readonly stdout: Output
   readonly stderr: Output
   cwd(): string
+  once(signal: 'SIGINT' | 'SIGTERM', listener: () => void): unknown
 }
 
 /** Runs `mortise` with these arguments; the result is the process's exit code: 0 fine, 1 problems, 2 usage. */
@@ -40,11 +42,30 @@ export async function run(typed: readonly string[], process: Process): Promise<n
     process.stderr.write(`${asked}\nRun mortise --help for what there is.\n`)
     return 2
   }
+  if (asked.command === 'dev') return runDev(asked, process)
   const paint = createPaint(process.stdout.isTTY === true && !asked.json, process.env)
   const { exitCode, text, data } = await answer(asked, process.cwd(), paint)
   if (asked.json) process.stdout.write(`${JSON.stringify(data, undefined, 2)}\n`)
   else (exitCode === 2 ? process.stderr : process.stdout).write(`${text}\n`)
   return exitCode
+}
+
+async function runDev(asked: DevArguments, process: Process) {
+  const { stdout, stderr, env } = process
+  const paint = createPaint(stdout.isTTY === true, env)
+  const ended = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ended.abort())
+  // Packages choose their own build for production by it, as in the host.
+  env['NODE_ENV'] = 'production'
+  try {
+    const say = (text: string) => stdout.write(`${text}\n`)
+    await dev({ ...asked, folder: process.cwd() }, say, paint, ended.signal)
+    return 0
+  } catch (error) {
+    if (!(error instanceof MortiseError)) throw error
+    stderr.write(`${problemLines(error, paint).join('\n')}\n`)
+    return 2
+  }
 }
 
 async function answer(asked: Arguments, folder: string, paint: Paint): Promise<Answer> {

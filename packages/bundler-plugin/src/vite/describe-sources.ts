@@ -11,6 +11,8 @@ import type { Workspace } from './workspace.ts'
 export interface Site {
   readonly base: string
   readonly root: string
+  /** When manifests of plugins, by id, were edited last while they were served. */
+  readonly editedAt?: ReadonlyMap<string, number>
 }
 
 /** The build manifest of a plugin that is not built: its executor is native ES modules. */
@@ -26,7 +28,7 @@ export function describeSource(plugin: PluginSource, site: Site): BuildManifest 
     version: plugin.manifest.version,
     release: 'development',
     executor: 'esm',
-    entry: `${base}@id/${entryId(plugin.id).replace('\0', '__x00__')}`,
+    entry: `${base}@id/${entryId(plugin.id).replace('\0', '__x00__')}${timeOf(plugin, site)}`,
     size: 0,
     features: describeFeatures(
       Object.fromEntries(modules),
@@ -39,8 +41,18 @@ export function describeSource(plugin: PluginSource, site: Site): BuildManifest 
   }
 }
 
+function manifestAddress(plugin: PluginSource, site: Site) {
+  return `${site.base}@mortise/${plugin.id}/manifest.json${timeOf(plugin, site)}`
+}
+
+/** As Vite has it in the addresses of modules. */
+function timeOf({ id }: PluginSource, { editedAt }: Site) {
+  const time = editedAt?.get(id)
+  return time === undefined ? '' : `?t=${time}`
+}
+
 /** The address that Vite writes into `import()` of a file. */
-function moduleAddress(file: string, { base, root }: Site) {
+export function moduleAddress(file: string, { base, root }: Site) {
   return file.startsWith(`${root}/`)
     ? base + file.slice(root.length + 1)
     : `${base}@fs${file.startsWith('/') ? '' : '/'}${file}`
@@ -66,7 +78,7 @@ export function describeSources(
       }
     }
     const manifest = { ...describeSource(source, site), shared: required, provides }
-    return { source, manifest, address: `${site.base}@mortise/${source.id}/manifest.json` }
+    return { source, manifest, address: manifestAddress(source, site) }
   })
   const { together, hostVersions } = shared
   const { policy, engine, warm } = options

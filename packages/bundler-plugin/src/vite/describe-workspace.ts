@@ -31,7 +31,7 @@ export interface DescribedWorkspace {
  */
 export function describeWorkspace(
   plugins: readonly BuiltPlugin[],
-  { plugins: sources, shared, options, extensionPoints }: Workspace,
+  { plugins: sources, shared, options, extensionPoints, standsAlone }: Workspace,
   chunks: FinalChunks,
   sourcemap: SourceMapMode,
 ): DescribedWorkspace {
@@ -41,7 +41,7 @@ export function describeWorkspace(
   const { catalog, plan, isPlain } = describeCatalog(plugins, hostVersions, rules, warm)
   // A plugin that the host itself disabled is no mistake.
   const refused = Object.values(plan.refused).filter(({ code }) => code !== 'RESOLVE_DISABLED')
-  if (refused.length > 0) throw unresolvable(refused)
+  if (refused.length > 0 && !standsAlone) throw unresolvable(refused)
   const checked = checkContributions(catalog, sources, extensionPoints)
   const manifests = new Map(plugins.map(({ manifest }) => [manifest.id, manifest]))
   const built = { catalog, plan, manifests }

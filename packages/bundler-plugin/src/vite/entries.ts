@@ -39,3 +39,14 @@ function exportsOf(entry: string) {
     `export { default } from ${from}\n`,
   ]
 }
+
+/**
+ * The module that `hotReload.stateSerialization.handler` names, as one more export of the entry. Another
+ * handler is the name of an export.
+ */
+export function serializerCode({ folder, manifest }: PluginSource): string {
+  const { enabled, handler } = manifest.loading.hotReload.stateSerialization
+  if (!enabled || !handler?.startsWith('.')) return ''
+  const file = `${folder}/${handler.replace(/^\.\//, '')}`
+  return `export * as $serializer from ${JSON.stringify(file)}\n`
+}

@@ -1,8 +1,10 @@
 import type { Plugin } from 'vite'
+import { acceptEdits } from './accept-edits.ts'
 import { emitPlugins } from './emit-plugins.ts'
 import { emitServiceWorker } from './emit-service-worker.ts'
 import { environment } from './environment.ts'
 import { hostChunks } from './host-chunks.ts'
+import { hotUpdate } from './hot-update.ts'
 import { provideShared } from './provide-shared.ts'
 import { resolveOptions } from './options.ts'
 import type { MortiseOptions } from './options.ts'
@@ -15,6 +17,7 @@ import { resolveRuntime } from './resolve-runtime.ts'
 import { resolveShared } from './resolve-shared.ts'
 import { semverModules } from './semver-modules.ts'
 import { servePlugins } from './serve-plugins.ts'
+import { tellEdits } from './tell-edits.ts'
 import { writeLinks } from './write-links.ts'
 import { createWorkspaceHolder } from './workspace.ts'
 
@@ -30,7 +33,11 @@ export function mortise(options: MortiseOptions = {}): Plugin[] {
   const workspace = createWorkspaceHolder(resolved)
   const plan: ChunkPlanHolder = { current: undefined }
   return [
-    environment(workspace, { options: resolved }),
+    environment(workspace, {
+      options: resolved,
+      standAlone: workspace.standAlone,
+      plugins: () => workspace.get().plugins,
+    }),
     resolveEntries(workspace),
     resolveRuntime(workspace),
     resolveShared(workspace, resolved.shared),
@@ -44,5 +51,8 @@ export function mortise(options: MortiseOptions = {}): Plugin[] {
     writeLinks(workspace),
     emitServiceWorker(workspace),
     servePlugins(workspace),
+    acceptEdits(workspace),
+    tellEdits(),
+    hotUpdate(workspace),
   ]
 }

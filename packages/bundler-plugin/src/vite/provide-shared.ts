@@ -39,6 +39,11 @@ const alwaysProvided: Readonly<Record<string, readonly string[]>> = {
   'react-dom': ['react-dom', 'react-dom/client'],
 }
 
+/** The modules that tell the page's host of its build. */
+export function hostCode(workspace: Workspace): string {
+  return hostBuildCode(workspace) + extensionPointsCode(workspace)
+}
+
 function extensionPointsCode({ extensionPoints }: Workspace) {
   return `export const extensionPoints = ${JSON.stringify(extensionPoints)}\n`
 }

@@ -1,6 +1,6 @@
 import type { Plugin } from 'vite'
 import { featureLoading } from '../plan/feature-loading.ts'
-import { bundledEntryCode, entryCode } from './entries.ts'
+import { bundledEntryCode, entryCode, serializerCode } from './entries.ts'
 import { virtualId, virtualName } from './module-id.ts'
 import type { WorkspaceHolder } from './workspace.ts'
 
@@ -22,7 +22,8 @@ export function resolveEntries(workspace: WorkspaceHolder): Plugin {
         if (!plugin) return undefined
         const isBundled = featureLoading(plugin.manifest.loading) === 'bundled'
         const isServed = this.environment.mode === 'dev'
-        return isServed && isBundled ? bundledEntryCode(plugin) : entryCode(plugin)
+        const code = isServed && isBundled ? bundledEntryCode(plugin) : entryCode(plugin)
+        return code + serializerCode(plugin)
       },
     },
   }

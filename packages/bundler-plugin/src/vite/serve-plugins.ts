@@ -3,7 +3,8 @@ import type { EnvironmentModuleNode, Plugin, ViteDevServer } from 'vite'
 import { checkContributions } from '../describe/check-contributions.ts'
 import type { PluginSource } from '../discover/plugin-source.ts'
 import { warningOf } from '../errors.ts'
-import { describeSource, describeSources } from './describe-sources.ts'
+import { describeSources } from './describe-sources.ts'
+import { createEditedManifests, type EditedManifests } from './edited-manifests.ts'
 import { followManifests } from './follow-manifests.ts'
 import { isStyle } from './module-id.ts'
 import { entryId } from './resolve-entries.ts'
@@ -19,32 +20,44 @@ export function servePlugins(workspace: WorkspaceHolder): Plugin {
     apply: 'serve',
     configureServer(server) {
       const { base } = server.config
+      const manifests = createEditedManifests(server.config)
       server.middlewares.use((request, response, next) => {
-        const path = request.url?.replace(/[?#].*$/, '') ?? ''
-        const answer = answerTo(path.slice(base.length), server, workspace.get())
+        const [path = '', query] = request.url?.split(/[?#]/) ?? []
+        const time = new URLSearchParams(query).get('t')
+        const served = { path: path.slice(base.length), time }
+        const answer = answerTo(served, server, workspace.get(), manifests)
         if (answer === undefined) return next()
         response.setHeader('content-type', 'application/json')
         response.setHeader('cache-control', 'no-cache')
         response.end(JSON.stringify(answer))
       })
-      followManifests(server, workspace)
+      followManifests(server, workspace, manifests)
     },
   }
 }
 
-function answerTo(path: string, server: ViteDevServer, workspace: Workspace) {
+function answerTo(
+  { path, time }: { readonly path: string; readonly time: string | null },
+  server: ViteDevServer,
+  workspace: Workspace,
+  manifests: EditedManifests,
+) {
   if (path === workspace.options.catalog) {
-    return serveCatalog(server, workspace)
+    return serveCatalog(server, workspace, manifests)
   }
   const [, id, what] = /^@mortise\/([^/]+)\/(manifest\.json|styles)$/.exec(path) ?? []
   const plugin = workspace.plugins.find((candidate) => candidate.id === id)
   if (!plugin) return undefined
-  return what === 'styles' ? stylesOf(plugin, server) : describeSource(plugin, server.config)
+  return what === 'styles' ? stylesOf(plugin, server) : manifests.answer(plugin, time)
 }
 
 /** As its author wrote it: the page says what is wrong, and the terminal where. */
-function serveCatalog({ config }: ViteDevServer, workspace: Workspace): Catalog {
-  const { catalog } = describeSources(workspace, config)
+function serveCatalog(
+  { config }: ViteDevServer,
+  workspace: Workspace,
+  { site }: EditedManifests,
+): Catalog {
+  const { catalog } = describeSources(workspace, site)
   const { plugins, extensionPoints } = workspace
   for (const warning of checkContributions(catalog, plugins, extensionPoints).warnings) {
     config.logger.warnOnce(warningOf(warning).message)

@@ -1,6 +1,7 @@
 import type { ExtensionPointDeclarations } from '@mortise/shared/contributions'
 import { checkPacks } from '../discover/check-packs.ts'
 import { checkWarm } from '../discover/check-warm.ts'
+import { choosePlugins } from '../discover/choose-plugins.ts'
 import { discoverPlugins, stopAt } from '../discover/discover-plugins.ts'
 import type { LoadConfig, Refuse } from '../discover/discover-plugins.ts'
 import { createPackageLookup } from '../discover/package-json.ts'
@@ -17,6 +18,8 @@ export interface Workspace {
   readonly root: string
   readonly options: ResolvedOptions
   readonly plugins: readonly PluginSource[]
+  /** Plugins that these need may be elsewhere. */
+  readonly standsAlone: boolean
   readonly packages: PackageLookup
   readonly shared: SharedRegistry
   /** Extension points that the host declares. */
@@ -27,16 +30,22 @@ export interface Workspace {
 
 export interface WorkspaceHolder {
   open(root: string, loadConfig: LoadConfig): Promise<Workspace>
+  /** What is opened from now on has these plugins only; none named: the only one there is. */
+  standAlone(ids: readonly string[]): void
   get(): Workspace
 }
 
 /** Holds the workspace of one `mortise()` call; Vite may resolve the config more than once. */
 export function createWorkspaceHolder(options: ResolvedOptions): WorkspaceHolder {
   let current: Workspace | undefined
+  let alone: readonly string[] | undefined
   return {
     async open(root, loadConfig) {
-      current = await openWorkspace(root, options, loadConfig, stopAt)
+      current = await openWorkspace(root, options, loadConfig, stopAt, alone)
       return current
+    },
+    standAlone(ids) {
+      alone = ids
     },
     get() {
       if (!current) throw new Error('The config hook of mortise() has not run.')
@@ -51,15 +60,21 @@ export async function openWorkspace(
   options: ResolvedOptions,
   loadConfig: LoadConfig,
   refuse: Refuse,
+  alone?: readonly string[],
 ): Promise<Workspace> {
   const packages = createPackageLookup()
   const tools = { packages, loadConfig, refuse }
-  const plugins = await discoverPlugins(root, options.plugins, tools)
+  const found = await discoverPlugins(root, options.plugins, tools)
+  const plugins = alone ? choosePlugins(found, alone) : found
   for (const plugin of plugins) checkDeclaredSchemas(plugin, refuse)
-  checkPacks(options.packs, plugins, refuse)
-  checkWarm(options.warm, plugins, refuse)
+  checkPacks(options.packs, found, refuse)
+  checkWarm(options.warm, found, refuse)
   const extensionPoints = await readExtensionPoints(root, options.extensionPoints, tools)
   const folders = [root, ...plugins.map((plugin) => plugin.folder)]
   const shared = createSharedDependencies(options.shared, packages, root, folders, refuse)
-  return { root, options, plugins, packages, shared, extensionPoints, built: undefined }
+  const own = { root, plugins, packages, shared, extensionPoints, built: undefined }
+  if (!alone) return { ...own, options, standsAlone: false }
+  // They are about the plugins of the host together.
+  const apart = { ...options, packs: {}, warm: [], serviceWorker: undefined }
+  return { ...own, options: apart, standsAlone: true }
 }

@@ -7,23 +7,6 @@ type Values = Readonly<Record<string, unknown>>
  * default, so any value of it asks for something.
  */
 const blocks = {
-  hotReload: {
-    enabled: false,
-    environment: 'development',
-    strategy: 'full',
-    debounceMs: 300,
-    preserveState: false,
-    stateSerialization: { enabled: false },
-    productionSafety: {
-      healthValidation: true,
-      rollbackOnFailure: true,
-      healthTimeout: 30000,
-      drainConnections: true,
-      drainTimeout: 15000,
-      maxConcurrentReloads: 1,
-      minReloadInterval: 5000,
-    },
-  },
   sandboxing: {
     enabled: false,
     scope: 'automation-only',
@@ -41,9 +24,8 @@ export function keysNotHonoured(loading: LoadingInput = {}): string[] {
   const unread = Object.entries(blocks).flatMap(([block, quiet]) =>
     differing(loading[block as keyof typeof blocks], quiet, block),
   )
-  const paths = unread.filter((path) => path !== 'sandboxing.enabled')
   // A manifest as it was written and the same one parsed have their keys in other orders.
-  return paths.sort()
+  return unread.filter((path) => path !== 'sandboxing.enabled').sort()
 }
 
 function differing(value: unknown, quiet: unknown, path: string): string[] {
