@@ -48,9 +48,12 @@ const sampleSeconds = {
   navigation: ({ network, preload }) => visitSeconds[network] + (preload === 'visible' ? 2 : 0),
   preloading: ({ network }) => visitSeconds[network] + 3,
   heap: ({ contender }) => (contender === 'mortise' ? 15 : 6),
+  swaps: ({ deploys }) => 2 * (2 + 0.3 * (deploys + 4)),
   'runtime-bytes': () => visitSeconds.loopback,
   guards: () => 3,
-  development: () => 14,
+  // An edit takes a tenth of a second, the rest of it is waiting.
+  development: ({ contender, edits }) =>
+    edits ? 5 + edits * (contender === 'mortise' ? 2.2 : 1.3) : 3,
 }
 
 /** The apps that a measure builds before its rounds. */
@@ -61,6 +64,7 @@ function appsOf({ name }, { contender, variant, installed, active = 0 }) {
     installed,
     key: [contender, variant, installed, kind].join(),
   })
-  const others = { redeploy: ['changed'], heap: ['none', 'changed'] }[name] ?? []
+  const others =
+    { redeploy: ['changed'], heap: ['none', 'changed'], swaps: ['changed'] }[name] ?? []
   return [active, ...others].map(app)
 }

@@ -1,55 +1,40 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { prepareApp } from '../build-app.mjs'
 import { loadContender } from '../contenders/index.mjs'
-
-/** What is edited in the last active plugin, and how the page shows that it has arrived. */
-const edits = {
-  component: {
-    file: 'src/widget.jsx',
-    change: (text, at) => text.replace(/More of [^<]*/, `More of edit ${at}`),
-    arrived: (at) => document.body.textContent.includes(`More of edit ${at}`),
-  },
-  module: {
-    file: 'src/model.js',
-    change: (text, at) => text.replace(/'d MMMM[^']*'/, `'d MMMM (${at})'`),
-    arrived: (at) => document.body.textContent.includes(`(${at})`),
-  },
-  style: {
-    file: 'src/style.css',
-    change: (text, at) => text.replace(/margin: [^;]*/, `margin: ${40 + at}px`),
-    arrived: (at) =>
-      [...document.querySelectorAll('section > div')].some(
-        (element) => getComputedStyle(element).marginTop === `${40 + at}px`,
-      ),
-  },
-  manifest: {
-    file: 'plugin.json',
-    change: (text, at) => text.replace(/"label": "[^"]*"/, `"label": "Renamed ${at}"`),
-    arrived: (at) => document.querySelector('nav')?.textContent.includes(`Renamed ${at}`),
-  },
-}
+import { edits } from './edits.mjs'
 
 /** The dev server: its start, and each kind of edit from the file's write to the page. */
 export const development = {
   name: 'development',
   title: 'Development',
   about:
-    "Server start: from the call until the app of a first visit is on the screen, nothing cached. Edits: from the write of the file until the page shows it; median of three. State kept: the share of edits after which the component's state was still there. Contenders without a dev server that serves host and plugins together are left out: their plugins are servers of their own.",
-  conditions: ({ installed }) => `${installed} plugins`,
+    "Server start: from the call until the app of a first visit is on the screen, nothing cached. Edits: from the write of the file until the page shows it, the kinds in turn; median, and below it the 95th percentile. Host's component is the control: Vite's fast refresh of the shell, in the same app and page. Entry's module: a plain module that only the plugin's entry reaches; service: a module of a service that a view of another plugin shows; view's module: a plain module that only a component reaches. The plugins of mortise ask for `hotReload` with `strategy: 'state-preserve'`, all else default. State kept: the share of edits of a plugin's code after which everything was still there: the component's state, what was typed into a form, and what the plugins' `restore()` was given. Contenders without a dev server that serves host and plugins together are left out: their plugins are servers of their own.",
+  conditions: ({ installed, active }) =>
+    active > 0 ? `${installed} plugins` : 'no plugin active: host alone, and plugins installed',
   columns: [
     { key: 'serverStart', label: 'server start', unit: 'ms', plot: true },
+    { key: 'host', label: "host's component", unit: 'ms' },
     { key: 'component', label: 'component', unit: 'ms', plot: true },
-    { key: 'module', label: 'plain module', unit: 'ms' },
+    { key: 'entry', label: "entry's module", unit: 'ms' },
+    { key: 'service', label: 'service', unit: 'ms' },
+    { key: 'module', label: "view's module", unit: 'ms' },
     { key: 'style', label: 'CSS', unit: 'ms' },
     { key: 'manifest', label: 'manifest', unit: 'ms' },
     { key: 'kept', label: 'state kept', unit: '%' },
     { key: 'manifestKept', label: 'by a manifest', unit: '%' },
     { key: 'reload', label: 'page reload', unit: 'ms' },
+    { key: 'host95', label: "host's component, 95th", unit: 'ms', detail: true },
+    { key: 'component95', label: 'component, 95th', unit: 'ms', detail: true },
+    { key: 'entry95', label: "entry's module, 95th", unit: 'ms', detail: true },
+    { key: 'service95', label: 'service, 95th', unit: 'ms', detail: true },
+    { key: 'module95', label: "view's module, 95th", unit: 'ms', detail: true },
+    { key: 'style95', label: 'CSS, 95th', unit: 'ms', detail: true },
   ],
   async sample(cell, stage) {
     const folder = join(stage.folder, `${cell.contender}-development-${stage.nextNumber()}`)
-    const app = await prepareApp(cell.contender, folder, cell)
+    const variant = cell.contender === 'mortise' && cell.active > 0 ? 'edited' : undefined
+    const app = await prepareApp(cell.contender, folder, { ...cell, variant })
     const { serve } = await loadContender(cell.contender)
     const context = await stage.browser.newContext()
     const began = performance.now()
@@ -60,7 +45,9 @@ export const development = {
       await page.goto(server.resolvedUrls.local[0])
       await shownWidgets(page, cell.active)
       const serverStart = performance.now() - began
-      return { serverStart, ...(await editAll(page, app)), reload: await reload(page, cell.active) }
+      if (cell.active === 0) return { serverStart }
+      const edited = await editAll(page, app, cell.edits)
+      return { serverStart, ...edited, reload: await reload(page, cell.active) }
     } finally {
       await context.close()
       await server.close()
@@ -68,51 +55,73 @@ export const development = {
   },
 }
 
-async function editAll(page, app) {
-  const plugin = app.plugins[app.active.length - 1]
-  const results = {}
+/** All kinds in turn, so that what disturbs the machine falls on the control too. */
+async function editAll(page, app, rounds) {
+  // What a contender has no file for is left out.
+  const kinds = Object.entries(edits).filter(([, { path }]) =>
+    existsSync(join(app.root, path(app))),
+  )
+  const times = Object.fromEntries(kinds.map(([name]) => [name, []]))
   const kept = { code: [], manifest: [] }
   let number = 0
-  for (const [name, edit] of Object.entries(edits)) {
-    const file = join(app.root, plugin.folder, edit.file)
-    const times = []
-    for (let round = 0; round < 3; round++) {
-      const before = readIfThere(file)
-      if (before === undefined) break
-      const state = await showMore(page, plugin.id)
-      const began = performance.now()
-      writeFileSync(file, edit.change(before, ++number))
-      await page.waitForFunction(edit.arrived, number, { timeout: 30_000, polling: 'raf' })
-      times.push(performance.now() - began)
-      const isKept = (await shownNotes(page, plugin.id)) === state
-      kept[name === 'manifest' ? name : 'code'].push(isKept)
-      // Watchers gather changes for a moment.
-      await page.waitForTimeout(200)
+  for (let round = 0; round < rounds; round++) {
+    for (const [name, edit] of kinds) {
+      const { time, isKept } = await editOnce(page, app, edit, ++number).catch((error) => {
+        throw new Error(`edit of ${name}: ${error.message}`)
+      })
+      times[name].push(time)
+      if (name === 'manifest') kept.manifest.push(isKept)
+      else if (edit.isCode) kept.code.push(isKept)
     }
-    if (times.length > 0) results[name] = times.toSorted((a, b) => a - b)[1]
   }
-  return { ...results, kept: share(kept.code), manifestKept: share(kept.manifest) }
+  const results = kinds.flatMap(([name]) => [
+    [name, percentile(times[name], 50)],
+    [`${name}95`, percentile(times[name], 95)],
+  ])
+  return {
+    ...Object.fromEntries(results),
+    kept: share(kept.code),
+    manifestKept: share(kept.manifest),
+  }
+}
+
+async function editOnce(page, app, { path, change, arrived }, number) {
+  const file = join(app.root, path(app))
+  const before = readFileSync(file, 'utf8')
+  const state = await giveState(page, app.active.at(-1), number)
+  const began = performance.now()
+  writeFileSync(file, change(before, number))
+  await page.waitForFunction(arrived, number, { timeout: 30_000, polling: 'raf' })
+  const time = performance.now() - began
+  // Watchers gather changes for a moment.
+  await page.waitForTimeout(200)
+  return { time, isKept: (await readState(page, app.active.at(-1))) === state }
 }
 
 const share = (list) =>
   list.length > 0 ? (100 * list.filter(Boolean).length) / list.length : undefined
 
-function readIfThere(file) {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    // The monolith has no manifests.
-    return undefined
-  }
-}
+/** The nearest rank. */
+const percentile = (list, percent) =>
+  list.toSorted((a, b) => a - b)[Math.ceil((percent / 100) * list.length) - 1]
 
-/** Gives the widget state to lose. @returns How many notes it shows. */
-async function showMore(page, id) {
+/** Gives a plugin's widget state to lose. @returns What there is now. */
+async function giveState(page, id, number) {
   await page.click(`[data-part="widget:${id}"] button`)
-  return shownNotes(page, id)
+  const form = page.locator(`[data-part="widget:${id}"] input`)
+  if (await form.count()) await form.fill(`typed ${number}`)
+  return readState(page, id)
 }
 
-const shownNotes = (page, id) => page.locator(`[data-part="widget:${id}"] li`).count()
+/** Notes that are shown, what is typed, and the tokens of the plugins that keep one, as one text. */
+const readState = (page, id) =>
+  page.evaluate((name) => {
+    const widget = document.querySelector(`[data-part="${name}"]`)
+    const { provider, consumer } = document.body.dataset
+    const notes = widget?.querySelectorAll('li').length
+    const typed = widget?.querySelector('input')?.value
+    return JSON.stringify({ notes, typed, provider, consumer })
+  }, `widget:${id}`)
 
 async function reload(page, active) {
   const began = performance.now()
@@ -123,7 +132,9 @@ async function reload(page, active) {
 
 const shownWidgets = (page, active) =>
   page.waitForFunction(
-    (count) => document.querySelectorAll('[data-part^="widget:"]').length === count,
+    (count) =>
+      document.querySelector('nav') &&
+      document.querySelectorAll('[data-part^="widget:"]').length === count,
     active,
     { timeout: 120_000 },
   )

@@ -32,7 +32,7 @@ export const heap = {
     const idle = await stage.app({ ...cell, active: 0 })
     const started = await stage.visit(app.out, 'loopback', async ({ address, context }) => {
       const { session } = await openApp(context, address, cell)
-      return used(session)
+      return usedHeap(session)
     })
     const rest = await stage.visit(idle.out, 'loopback', async ({ address, context }) => {
       const { page, session } = await openApp(context, address, { active: 0 })
@@ -48,7 +48,7 @@ const canUnload = ({ contender }) => contender === 'mortise'
 const changedIn = ({ active }) => active - 1
 
 async function openAndUnload(cell, page, session) {
-  const none = await used(session)
+  const none = await usedHeap(session)
   const first = await round(page, session)
   const share = ({ all, unloaded }, empty) => (100 * (all - unloaded)) / (all - empty)
   const result = { none, ...first, givenBackFirst: share(first, none) }
@@ -62,9 +62,9 @@ async function openAndUnload(cell, page, session) {
 /** Shows all and unloads all. */
 async function round(page, session) {
   await showAll(page)
-  const all = await used(session)
+  const all = await usedHeap(session)
   await page.evaluate(unloadAll)
-  return { all, unloaded: await used(session) }
+  return { all, unloaded: await usedHeap(session) }
 }
 
 async function showAll(page) {
@@ -100,11 +100,11 @@ async function upgrades(app, cell, stage) {
       const { page, session } = await openApp(context, address, cell)
       let empty
       for (let done = 0; done < 2 * times; done++) {
-        if (done === times) empty = await used(session)
+        if (done === times) empty = await usedHeap(session)
         server.serve(done % 2 ? app.out : next.out)
         await page.evaluate(step, id)
       }
-      return (await used(session)) - empty
+      return (await usedHeap(session)) - empty
     })
   }
 
@@ -138,7 +138,7 @@ async function showAgain(id) {
 }
 
 /** Bytes in use, collected until they no longer fall. */
-async function used(session) {
+export async function usedHeap(session) {
   let last = Infinity
   for (;;) {
     await session.send('HeapProfiler.collectGarbage')

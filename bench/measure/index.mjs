@@ -8,6 +8,7 @@ import { preloading } from './preloading.mjs'
 import { redeploy } from './redeploy.mjs'
 import { runtimeBytes } from './runtime-bytes.mjs'
 import { start } from './start.mjs'
+import { swaps } from './swaps.mjs'
 import { tiers } from './tiers.mjs'
 
 /** In the order in which they run. */
@@ -20,6 +21,7 @@ export const measures = [
   navigation,
   preloading,
   heap,
+  swaps,
   runtimeBytes,
   guards,
   development,

@@ -46,8 +46,10 @@ mount({
       {},
       ...plugins.map((plugin) => {
         const strategy = active.includes(plugin.id) ? 'eager' : 'lazy'
-        return pluginFiles(plugin, { strategy, ...variants[variant].loading })
+        const widget = plugin.id === active.at(-1) ? variants[variant].lastWidget : undefined
+        return pluginFiles(plugin, { strategy, ...variants[variant].loading }, widget)
       }),
+      variants[variant].files?.(plugins, active),
     ),
   }),
   async build({ root, out, active, variant }) {
@@ -79,14 +81,14 @@ const config = (root, active, variant = 'plain') => ({
 const packsOf = (active, { packs = true }) =>
   packs && active.length > 0 ? { start: active.flatMap((id) => [id, `${id}/widget`]) } : {}
 
-function pluginFiles({ id, label, path, folder }, loading) {
+function pluginFiles({ id, label, path, folder }, loading, widget = './src/widget.jsx') {
   const manifest = {
     id,
     version: '1.0.0',
     type: 'plugin',
     name: label,
     entry: './src/plugin.js',
-    features: { widget: './src/widget.jsx', page: './src/page.jsx' },
+    features: { widget, page: './src/page.jsx' },
     extensions: { 'app.pages': [{ label, path, feature: 'page' }] },
     loading,
   }

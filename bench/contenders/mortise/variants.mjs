@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs'
+import { editedFiles } from './edited-files.mjs'
 
 /**
  * Ways to set mortise up beside the plain one. `host` goes to `createHost`, `loading` into each
- * manifest; `packs: false` leaves the pack out; `worker` adds the service worker.
+ * manifest; `packs: false` leaves the pack out; `worker` adds the service worker; `files` are added
+ * to the app, `lastWidget` is the widget of the last active plugin.
  */
 export const variants = {
   plain: {},
@@ -14,6 +16,11 @@ export const variants = {
   'preloading-off': {
     loading: { preload: { enabled: true } },
     host: { preload: { share: 0 } },
+  },
+  edited: {
+    loading: { hotReload: { enabled: true, strategy: 'state-preserve' } },
+    files: editedFiles,
+    lastWidget: './src/widget-with-form.jsx',
   },
 }
 
