@@ -14,9 +14,9 @@ beforeEach(() => {
   lab = createDeployLab()
   globalThis.reloadLog = []
 })
-afterEach(() => {
+afterEach(async () => {
   vi.useRealTimers()
-  lab.restore()
+  await lab.restore()
 })
 
 /** A plugin that reloads in production, and says what becomes of it. */
