@@ -1,13 +1,6 @@
-const mark = '#override'
-
 /**
- * The address of a catalog whose plugins go before those of the others, whatever their versions: its
- * fragment says so, which no server sees and which stays with the catalog wherever its address goes.
+ * How the address of a catalog ends whose plugins go before those of the others, whatever their
+ * versions: a fragment, which no server sees and which stays with the catalog wherever its address
+ * goes. A type, so that those who look for it bring no module of their own: each would be a request.
  */
-export function overrideAddress(catalog: string): string {
-  return catalog.replace(/#.*$/, '') + mark
-}
-
-export function isOverride(url: string): boolean {
-  return url.endsWith(mark)
-}
+export type OverrideMark = '#override'

@@ -1,6 +1,5 @@
 import type { Catalog } from '@mortise/shared'
 import { expect, it } from 'vitest'
-import { overrideAddress } from './override-address.ts'
 import { entriesOf } from './page-input.ts'
 
 const catalog = (url: string, plugins: Readonly<Record<string, string>>) => ({
@@ -25,7 +24,7 @@ const named = (catalogs: readonly ReturnType<typeof catalog>[]) => {
 const host = catalog('https://host/plugins.json', { a: '2.0.0', b: '1.0.0' })
 
 it('takes what a catalog overrides from there alone, whatever the version, and tells of no double', () => {
-  const address = overrideAddress('http://localhost:4174/plugins.json')
+  const address = 'http://localhost:4174/plugins.json#override'
   for (const version of ['1.0.0', '2.0.0', '3.0.0']) {
     expect(named([host, catalog(address, { a: version })])).toEqual({
       words: [`a@${version} ${address}`, 'b@1.0.0 https://host/plugins.json'],

@@ -4,7 +4,7 @@ import type { ReadCatalog } from './catalog/read-catalog.ts'
 import type { late } from './errors.ts'
 import type { Events } from './events.ts'
 import type { HostOptions } from './host.ts'
-import { isOverride } from './override-address.ts'
+import type { OverrideMark } from './override-address.ts'
 import type { KnownPlugin } from './page-plan.ts'
 import { planPluginOf } from './use-plugins.ts'
 import type { UsedPlugin } from './used-plugin.ts'
@@ -69,8 +69,10 @@ export function entriesOf({ catalogs: all, used }: Pick<PageFacts, 'catalogs' | 
   return { kept, doubled }
 }
 
+const override: OverrideMark = '#override'
+
 function withOverrides(catalogs: readonly ReadCatalog[]): readonly ReadCatalog[] {
-  const overriding = catalogs.filter(({ url }) => isOverride(url))
+  const overriding = catalogs.filter(({ url }) => url.endsWith(override))
   if (!overriding.length) return catalogs
   const taken = new Set(overriding.flatMap(({ catalog }) => catalog.plugins.map(({ id }) => id)))
   const others = catalogs.filter((one) => !overriding.includes(one))

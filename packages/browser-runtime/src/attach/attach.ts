@@ -1,6 +1,6 @@
 import type { late } from '../errors.ts'
 import type { Events } from '../events.ts'
-import { overrideAddress } from '../override-address.ts'
+import type { OverrideMark } from '../override-address.ts'
 import type { Dispose } from '../plugin.ts'
 import { createBanner, type Banner } from './banner.ts'
 import {
@@ -10,6 +10,8 @@ import {
   type Override,
   type OverridePlace,
 } from './override.ts'
+
+const override: OverrideMark = '#override'
 
 /** What a tab that takes plugins from a dev machine needs of its host. */
 export interface AttachPorts {
@@ -77,7 +79,7 @@ function follow(
 
   async function sync() {
     try {
-      const ids = await read(overrideAddress(catalog))
+      const ids = await read(catalog.replace(/#.*$/, '') + override)
       const failures: unknown[] = []
       for (const id of ids) failures.push(await reload(id))
       const trouble = failures.flatMap((failure) => (failure ? textOf(failure) : []))

@@ -2,10 +2,12 @@ import type { CatalogEntry } from '@mortise/shared'
 import type { ReadCatalog } from '../catalog/read-catalog.ts'
 import type { KernelCore } from '../kernel/core.ts'
 import type { Registration } from '../kernel/registration.ts'
-import { isOverride } from '../override-address.ts'
+import type { OverrideMark } from '../override-address.ts'
 import { blame } from './blame.ts'
 import type { GoodRelease, ReleaseMemory } from './memory.ts'
 import type { Tell } from './tell.ts'
+
+const override: OverrideMark = '#override'
 
 /** Which releases are bad on this device, and which ran well. */
 export interface Judging {
@@ -26,7 +28,7 @@ export function createJudging({ plugins, catalogs, memory, tell }: JudgingPorts)
     const { integrity } = listed ?? {}
     for (const { catalog, url } of integrity ? catalogs() : []) {
       // What somebody works on is expected to fail now and then.
-      if (isOverride(url)) continue
+      if (url.endsWith(override)) continue
       const found = catalog.plugins.find((one) => one.id === id && one.integrity === integrity)
       if (!found) continue
       return [placed(found, url)]
