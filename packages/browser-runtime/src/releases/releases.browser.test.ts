@@ -106,6 +106,22 @@ describe('looking for new releases', () => {
     expect(releases.next()).toEqual([])
   })
 
+  it('tells of a release again that comes back', async () => {
+    const onReady = vi.fn()
+    await lab.deploy([a(1)])
+    const tab = await lab.open()
+    tab.host.on('diagnostic', ({ code, why }) => code === 'RELEASE_READY' && onReady(why))
+    await show(tab, 'a', 'list')
+    const releases = await tab.host.releases()
+    for (const [index, release] of [2, 1, 2].entries()) {
+      await lab.deploy([a(release)])
+      await releases.look()
+      await releases.look()
+      await vi.waitFor(() => expect(onReady).toHaveBeenCalledTimes(index + 1))
+      await tab.host.upgrade('a')
+    }
+  })
+
   it('leaves a release alone that is not there completely', async () => {
     await lab.deploy([a(1)])
     const tab = await lab.open()

@@ -1,7 +1,7 @@
 import type { late } from '../errors.ts'
 import type { Events } from '../events.ts'
 
-/** Tells of a release, once. */
+/** Tells of a plugin's release once, until something else is true of the plugin. */
 export type Tell = (
   name: 'releaseReady' | 'releaseSkipped',
   integrity: string | undefined,
@@ -9,11 +9,12 @@ export type Tell = (
 ) => Promise<void>
 
 export function createTell({ report }: Pick<Events, 'report'>, explain: typeof late): Tell {
-  const told = new Set<string>()
+  const told = new Map<string, string>()
   return async (name, integrity, facts) => {
-    const key = `${name} ${integrity}`
-    if (told.has(key)) return
-    told.add(key)
+    const key = `${name} ${facts.id}`
+    const release = `${integrity} ${facts.from}`
+    if (told.get(key) === release) return
+    told.set(key, release)
     report(await explain(name, facts), facts.id, name === 'releaseReady' ? 'info' : 'warning')
   }
 }
