@@ -123,9 +123,11 @@ function createKeeper(
     if (!listed?.integrity || executor !== 'factory') return false
     const caching = manifest.loading?.caching
     const isKept = isWanted(caching, given)
-    const cache = await (isKept ? join() : caching && joinKept())
-    if (!cache) return false
+    if (!isKept && !caching) return false
+    // Before its code is fetched too: a page that starts has better things to evaluate.
     await moments.idle()
+    const cache = await (isKept ? join() : joinKept())
+    if (!cache) return false
     const { integrity } = listed
     const build = { id, version, integrity, wiring: wiringOf(plugin, core.plugins, provided) }
     const isProvider = Object.values(shared).includes(id)
