@@ -18,7 +18,11 @@ test.beforeEach(async () => {
   strict = await startStaticServer({ folder, headers: { 'content-security-policy': policy } })
 })
 
-test.afterEach(() => strict?.close())
+test.afterEach(async ({ page }) => {
+  // It may still fetch what its links lead to.
+  await page.close()
+  await strict?.close()
+})
 
 test("the console and its plugins run under script-src 'self'", async ({ page }) => {
   // The fixture `problems` fails the test for a violation, which the browser reports as an error.
