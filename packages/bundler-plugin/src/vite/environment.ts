@@ -6,6 +6,7 @@ import { apiPlugin, type MortiseApi } from './api.ts'
 import { loadConfig } from './load-config.ts'
 import { pluginsEnvironment } from './module-id.ts'
 import { findNotHonoured } from './not-honoured.ts'
+import { optimizeRuntime } from './optimize-runtime.ts'
 import { entryId } from './resolve-entries.ts'
 import type { Workspace, WorkspaceHolder } from './workspace.ts'
 
@@ -85,17 +86,9 @@ function buildConfig(config: UserConfig, { options, plugins }: Workspace): UserC
   }
 }
 
-const lateDependencies = [
-  '@cfworker/json-schema',
-  'semver/functions/compare.js',
-  'semver/functions/satisfies.js',
-  'semver/functions/valid.js',
-  'semver/ranges/valid.js',
-  'zod/mini',
-]
-
-async function serveConfig(config: UserConfig, { root, plugins }: Workspace): Promise<UserConfig> {
+async function serveConfig(config: UserConfig, workspace: Workspace): Promise<UserConfig> {
   const { searchForWorkspaceRoot } = await import('vite')
+  const { root, plugins } = workspace
   const files = plugins.flatMap(({ entry, features }) => [entry, ...Object.values(features)])
   return {
     optimizeDeps: {
@@ -104,12 +97,7 @@ async function serveConfig(config: UserConfig, { root, plugins }: Workspace): Pr
         ...(config.optimizeDeps?.entries === undefined ? ['index.html'] : []),
         ...files.map((file) => relative(root, file).replaceAll('\\', '/')),
       ],
-      // They are found late, behind imports that a page makes only when it needs them.
-      include: lateDependencies.map(
-        (name) => `@mortise/browser-runtime > @mortise/shared > ${name}`,
-      ),
-      // Its module `build` is replaced here, which an optimised copy would not notice.
-      exclude: ['@mortise/browser-runtime', '@mortise/shared'],
+      ...optimizeRuntime(workspace),
     },
     server: {
       fs: {
