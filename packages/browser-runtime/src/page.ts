@@ -76,9 +76,9 @@ export function createPage(
     onPlan((plan = { ...next, shared }))
     return Array.from(plugins, ([id, plugin]) => {
       const refusal = refused[id]
-      const load: Registration['load'] = async (signal, beside) => {
+      const load: Registration['load'] = async (signal, beside, here) => {
         if (refusal) return refuse('planRefused', refusal)
-        const release = await fetchRelease(plugin as KnownPlugin, signal)
+        const release = here ?? (await fetchRelease(plugin as KnownPlugin, signal))
         const loaded = await loadRelease(release, await executorOf(release), signal, beside)
         return { ...loaded, config: await configure(id, loaded.manifest) }
       }

@@ -1,3 +1,4 @@
+import type { BuildManifest } from '@mortise/shared'
 import { describe, expect, it, vi } from 'vitest'
 import { lab } from '../../test/kernel-lab.ts'
 import type { HotSwap } from './hot-swap.ts'
@@ -92,6 +93,17 @@ describe('a hot swap', () => {
     next({})
     await kernel.load('a')
     expect(status()?.state).toBe('ready')
+  })
+
+  it('asks for nothing again but the code: the release is the one that runs', async () => {
+    const made = lab()
+    const own = made.plugin('a').load
+    const manifest = { features: {}, chunks: {} } as unknown as BuildManifest
+    const release = { manifest, url: 'https://host.example/a/manifest.json' }
+    const load = vi.fn(async (signal: AbortSignal) => ({ ...(await own(signal)), release }))
+    await made.bootstrap(made.plugin('a', { load }))
+    await made.kernel.swap('a', { keepsState: true })
+    expect(load.mock.lastCall?.at(2)).toBe(release)
   })
 
   it('of a plugin that does not run is none', async () => {

@@ -1,3 +1,4 @@
+import type { Release } from '../loader/executor.ts'
 import type { beginLife } from './begin-life.ts'
 import type { HandOver, handOver, takeOver } from './hand-over.ts'
 import type { LateKernel } from './late-kernel.ts'
@@ -82,7 +83,8 @@ export async function hotSwap(
 async function bringNext(plugin: ManagedPlugin, offer: HandOver, swap: Swap): Promise<void> {
   const { kernel, to, rollsBack = true, reveal, takeBack } = swap
   const isReady = (one: ManagedPlugin) => swap.with.isReady(one)
-  const next = await raise({ ...plugin, ...to }, offer, swap, swap)
+  const { release } = plugin.loaded ?? {}
+  const next = await raise({ ...plugin, ...to }, to ? undefined : release, offer, swap, swap)
   const { failure: cause } = next
   if ((isReady(next) && !cause) || !rollsBack) {
     // It runs, although it is not well.
@@ -93,7 +95,7 @@ async function bringNext(plugin: ManagedPlugin, offer: HandOver, swap: Swap): Pr
     return
   }
   takeBack?.()
-  const again = await raise(plugin, offer, swap)
+  const again = await raise(plugin, release, offer, swap)
   reveal?.(cause)
   adopt(plugin, again, kernel)
   throw await explain(plugin, cause, isReady(again), swap)
@@ -113,9 +115,10 @@ function explain(
   return tools.late(isBack ? 'releaseRolledBack' : 'releaseLost', facts)
 }
 
-/** A generation on its way up, beside the plugin that the page knows. */
+/** A generation on its way up, beside the plugin that the page knows; of this release if it is here. */
 async function raise(
   plugin: ManagedPlugin,
+  release: Release | undefined,
   offer: HandOver,
   { kernel: { core, tools }, with: swapTools }: Swap,
   { after, rollsBack }: Partial<HotSwap> = {},
@@ -128,6 +131,7 @@ async function raise(
     failure: undefined,
     // Its own: what the page sees is the plugin that it knows.
     status: { ...plugin.status, state: 'unloaded' },
+    load: (signal, beside) => plugin.load(signal, beside, release),
   }
   swapTools.beginLife(next)
   offer.give(next)

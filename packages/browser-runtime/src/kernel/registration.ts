@@ -25,8 +25,8 @@ export interface Registration {
   readonly shared?: Readonly<Record<string, string>> | undefined
   /** Why the plan refuses it. */
   readonly refused?: { readonly code: string; readonly why: string } | undefined
-  /** Brings the plugin's code. Bytes that arrive after the signal aborted are not run. */
-  load(signal: AbortSignal, beside?: Beside): Promise<LoadedPlugin>
+  /** Brings the plugin's code, of this release if it is known. Bytes that arrive after the signal aborted are not run. */
+  load(signal: AbortSignal, beside?: Beside, known?: Release): Promise<LoadedPlugin>
 }
 
 /** Asks, in the wave of a plugin's entry, for what else is fetched then. */

@@ -12,13 +12,14 @@ export interface DevStyles {
 
 /** Style elements of the dev server: Vite's client makes them once, when the module is evaluated. */
 export function createDevStyles(): DevStyles {
-  const attached = new Set<Release>()
+  /** Once for each generation: while two of one release meet, its styles stay. */
+  const attached: Release[] = []
   const parked = new Map<string, { element: Element; place: Comment }>()
 
   async function park(release: Release) {
     const own = await stylesOf(release)
-    const others = new Set((await Promise.all([...attached].map(stylesOf))).flat())
-    if (attached.has(release)) return
+    const others = new Set((await Promise.all(attached.map(stylesOf))).flat())
+    if (attached.includes(release)) return
     for (const element of document.querySelectorAll(`[${viteStyle}]`)) {
       const id = element.getAttribute(viteStyle) ?? ''
       if (!own.includes(id) || others.has(id)) continue
@@ -30,7 +31,7 @@ export function createDevStyles(): DevStyles {
 
   return {
     async attach(release) {
-      attached.add(release)
+      attached.push(release)
       for (const id of parked.size ? await stylesOf(release) : []) {
         const style = parked.get(id)
         style?.place.replaceWith(style.element)
@@ -38,7 +39,10 @@ export function createDevStyles(): DevStyles {
       }
     },
     detach(release) {
-      if (attached.delete(release)) void park(release)
+      const at = attached.indexOf(release)
+      if (at < 0) return
+      attached.splice(at, 1)
+      if (!attached.includes(release)) void park(release)
     },
   }
 }
