@@ -242,10 +242,12 @@ test('timeout: a feature that hangs is given up', async ({ page, site }) => {
 
 test('a mode that changes in development counts at once', async ({ page, network, site }) => {
   test.skip(site.kind === 'build', 'a build does not change')
-  const reloaded = page.waitForEvent('load')
-  await writeManifest(appFolder('dynamic-import'), 'changing', { dynamicImport: { mode: 'sync' } })
-  await reloaded
-  await page.locator('html[data-ready]').waitFor()
+  const loading = { dynamicImport: { mode: 'sync' } } as const
+  await writeManifest(appFolder('dynamic-import'), 'changing', loading, {
+    manifest: () => ({ extensions: { 'app.labels': [{ label: 'changed' }] } }),
+  })
+  const labels = () => page.evaluate(() => window.host.extensions('app.labels'))
+  await expect.poll(labels).toMatchObject([{ label: 'changed' }])
   network.mark()
   await load(page, 'changing')
   expect(viewsOf('changing', network.recent)).toHaveLength(1)

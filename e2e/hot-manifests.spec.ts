@@ -8,6 +8,8 @@ declare global {
   interface Window {
     /** A reference to the service of plugin `plain`, taken once by another plugin. */
     keptService: { word: string; more(): number }
+    /** Ids of the plugins that were reloaded, in order. */
+    reloads: string[]
   }
 }
 
@@ -90,8 +92,12 @@ const wordOf = (page: Page, name: string) =>
   page.evaluate((id) => window.host.services.find<{ word: string }>(id)?.word, name)
 const says = (page: Page, name: string, text: string) =>
   expect.poll(() => wordOf(page, name)).toBe(text)
+/** Waits over the moment between two generations: a write may be seen twice. */
 const press = (page: Page, name: Name) =>
-  page.evaluate((id) => window.host.services.get<{ more(): number }>(id).more(), name)
+  page.evaluate(async (id) => {
+    const service = await window.host.services.wait<{ more(): number }>(id)
+    return service.more()
+  }, name)
 const labels = (page: Page) =>
   page.evaluate(() =>
     window.host.extensions<{ label: string }>('app.labels').map(({ label }) => label),
@@ -228,7 +234,16 @@ test('a checkout of 100 files is in the page as a whole, with the state', async 
   edited,
 }) => {
   await press(page, 'many')
+  await page.evaluate(() => {
+    window.reloads = []
+    window.host.on('hot-reload', ({ pluginId }) => void window.reloads.push(pluginId))
+  })
   await Promise.all(parts('b').map(([path, text]) => edited.edit(path, text)))
   await says(page, 'many', 'b'.repeat(files))
   expect(await press(page, 'many')).toBe(2)
+  // The watcher tells of each file; after those, of this one.
+  await edited.edit('plugins/plain/src/word.js', word('two'))
+  await says(page, 'plain', 'two')
+  const reloads = await page.evaluate(() => window.reloads.filter((id) => id === 'many'))
+  expect(reloads.length).toBeLessThan(10)
 })

@@ -104,7 +104,7 @@ export const restore = (given) => void (globalThis.restored = given)
     // A file is empty for a moment while it is written.
     problems.expect(/does not provide an export|Failed to reload/)
     await page.goto('/')
-    await page.locator('html[data-ready]').waitFor()
+    await isReady(page)
     await page.evaluate(() => Object.assign(window, { sameDocument: true }))
     await use(served)
     await served.undo()
@@ -113,6 +113,12 @@ export const restore = (given) => void (globalThis.restored = given)
 
 test.skip(({ serve }) => serve === 'build', 'a build has no dev server')
 
+const isReady = (page: Page) => page.locator('html[data-ready]').waitFor()
+/** Until another document is in the place of the one that the test opened, and is ready. */
+async function reloaded(page: Page) {
+  await page.waitForFunction(() => !('sameDocument' in window))
+  await isReady(page)
+}
 const wordFile = (name: Name) => `plugins/${name}/src/word.js`
 const wordOf = (page: Page, name: Name) =>
   page.evaluate((id) => window.host.services.find<{ word: string }>(id)?.word, name)
@@ -161,7 +167,7 @@ test('`strategy: full` starts afresh, and `preserveState` keeps state all the sa
 
 test('without `enabled` the page reloads', async ({ page, edited }) => {
   await edited.edit(wordFile('reloading'), word.replace('one', 'two'))
-  await page.waitForFunction(() => !('sameDocument' in window))
+  await reloaded(page)
   await says(page, 'reloading', 'two')
 })
 
@@ -296,7 +302,7 @@ test('a file that is deleted and comes back, and one that an editor renames into
 
 test('with another `environment` the page reloads', async ({ page, edited }) => {
   await edited.edit(wordFile('staged'), word.replace('one', 'two'))
-  await page.waitForFunction(() => !('sameDocument' in window))
+  await reloaded(page)
   await says(page, 'staged', 'two')
 })
 
@@ -368,8 +374,7 @@ test('after the dev server was killed and started again, edits go on', async ({
   problems.expect(/WebSocket|ERR_CONNECTION|Failed to load resource/)
   await edited.restart()
   // Vite's client reloads the page when the server answers again.
-  await page.waitForFunction(() => !('sameDocument' in window))
-  await page.locator('html[data-ready]').waitFor()
+  await reloaded(page)
   await edited.edit(wordFile('plain'), word.replace('one', 'two'))
   await says(page, 'plain', 'two')
 })

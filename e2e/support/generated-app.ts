@@ -88,9 +88,14 @@ export async function buildApp(folder: string): Promise<string> {
 }
 
 /** Writes a plugin's `plugin.json` again. */
-export function writeManifest(folder: string, name: string, loading: Loading): Promise<void> {
+export function writeManifest(
+  folder: string,
+  name: string,
+  loading: Loading,
+  text?: AppText,
+): Promise<void> {
   const file = `plugins/${name}/plugin.json`
-  return writeFile(join(folder, file), pluginFiles([name, loading])[file] ?? '')
+  return writeFile(join(folder, file), pluginFiles([name, loading], text)[file] ?? '')
 }
 
 function pluginFiles(

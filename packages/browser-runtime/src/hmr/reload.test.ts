@@ -25,8 +25,8 @@ function page(swap: (how: HotSwap, served: Served) => void) {
       },
     },
   } as unknown as ReloadPorts
-  const edit = (name: string, hotReload = {}) => {
-    served.module = { name }
+  const edit = (name: string, hotReload = {}, $own = {}) => {
+    served.module = { name, $own }
     return reload('a', served, reloadSettings({ hotReload }), ports)
   }
   return { served, first, emit, report, edit }
@@ -70,4 +70,18 @@ it.each([
     'hot-reload',
     expect.objectContaining({ metadata: { strategy, features, generations: 1 } }),
   )
+})
+
+it('a version that brings no other module is none, unless an edit reached a feature', async () => {
+  const { served, emit, edit } = page((how) => how.reveal?.())
+  const $own = {}
+  await edit('first write', { strategy: 'state-preserve' }, $own)
+  expect(emit).toHaveBeenCalledOnce()
+  await edit('second write', { strategy: 'state-preserve' }, $own)
+  expect(emit).toHaveBeenCalledOnce()
+  served.changed.add('view')
+  await edit('write of a view', { strategy: 'state-preserve' }, $own)
+  expect(emit).toHaveBeenCalledTimes(2)
+  await edit('write of the entry', { strategy: 'state-preserve' })
+  expect(emit).toHaveBeenCalledTimes(3)
 })

@@ -17,6 +17,7 @@ export async function reload(
   const { module: next, running } = served
   const plugin = kernel.plugin(id)
   if (!plugin || !next || !running || next === running) return
+  if (plugin.status.state === 'ready' && bringsNothing(next, served)) return
   const began = performance.now()
   const changed = [...served.changed]
   served.changed.clear()
@@ -81,6 +82,12 @@ async function swap(
   } finally {
     served.pinned = undefined
   }
+}
+
+/** Of a burst of writes each brings a version, and the first that arrives has all of them. */
+function bringsNothing({ $own, $serializer }: ServedEntry, { running, changed }: Served) {
+  const isSame = $own && $own === running?.$own && $serializer === running.$serializer
+  return isSame && !changed.size
 }
 
 /** Whether the entry's own modules are those that run: then no hook of the plugin has changed. */

@@ -8,6 +8,8 @@ export interface ServedEntry extends Namespace {
   readonly $served?: Served
   /** When it was edited, in ms since the epoch; 0 for what the first page got. */
   readonly $time?: number
+  /** The plugin's own entry: another object when any module that it imports was edited. */
+  readonly $own?: Namespace
 }
 
 /**

@@ -46,13 +46,14 @@ export function takesEdits({ manifest }: PluginSource): boolean {
  * the edits, so a version knows its time. What Fast Refresh gave back is of the feature that it is, or
  * may be of any. What the runtime reads is in its `served-entry.ts`.
  */
-function acceptCode({ id, features }: PluginSource, root: string): string {
+function acceptCode({ id, entry, features }: PluginSource, root: string): string {
   // As Vite names them in its messages, which know no base.
   const addresses = Object.entries(features).map(([name, file]) => [
     name,
     moduleAddress(file, { base: '/', root }),
   ])
   return `
+export * as $own from ${JSON.stringify(entry)}
 export const $served = import.meta.hot.data
 export const $time = Number(new URL(import.meta.url).searchParams.get('t'))
 $served.listeners ??= new Set()

@@ -4,7 +4,6 @@ import type { EnvironmentModuleNode, Plugin, ViteDevServer } from 'vite'
 import type { PluginSource } from '../discover/plugin-source.ts'
 import { editedMessage, takesEdits, type Edited } from './accept-edits.ts'
 import { reachedBy } from './reached-by.ts'
-import { entryId } from './resolve-entries.ts'
 import { settleWrites, untilWritten } from './settle-writes.ts'
 import type { WorkspaceHolder } from './workspace.ts'
 
@@ -38,9 +37,9 @@ export function hotUpdate(workspace: WorkspaceHolder): Plugin {
         if (owner && takesEdits(owner)) {
           const wish = wishFor(file, owner)
           if (wish === 'ignore') return []
-          const entry = this.environment.moduleGraph.getModuleById(entryId(owner.id))
-          // Not a module, but something that the plugin reads.
-          if (wish === 'reload' && !modules.length && entry) return [entry]
+          const entry = this.environment.moduleGraph.getModulesByFile(owner.entry)
+          // Not a module, but something that the plugin reads: its entry counts as edited.
+          if (wish === 'reload' && !modules.length && entry) return [...entry]
         }
         announce(modules, server, workspace)
         return undefined
