@@ -5,14 +5,12 @@ test('a worker of a plugin does its work', async ({ page }) => {
   await expect(page.getByTestId('explore-statistics')).toContainText(/\d/)
 })
 
-test('an asset that a plugin addresses relative to its module is there', async ({ page }) => {
+test('a plugin has its assets, and the styles of a view that a feature imports lazily', async ({
+  page,
+}) => {
   const answered = page.waitForResponse((response) => /cover.*\.svg/.test(response.url()))
   await page.goto('/documents')
   expect((await answered).headers()['content-type']).toContain('image/svg+xml')
-})
-
-test('a view that a feature imports lazily brings its styles with it', async ({ page }) => {
-  await page.goto('/documents')
   await page.getByTestId('document-statistics-toggle').click()
   const statistics = page.getByTestId('document-statistics')
   await statistics.waitFor()

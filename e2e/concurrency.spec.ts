@@ -1,9 +1,9 @@
 import { readBuild } from './support/build-facts.ts'
-import { expect, test } from './support/test.ts'
+import { expect, onBuild, test } from './support/test.ts'
 
 test.use({ app: 'lab' })
 
-test('50 callers at once share one load and one init', async ({ page, network, site }) => {
+test('50 callers at once share one load and one init', onBuild, async ({ page, network }) => {
   await page.goto('/')
   await page.locator('html[data-ready]').waitFor()
   const outcomes = await page.evaluate(() =>
@@ -12,7 +12,6 @@ test('50 callers at once share one load and one init', async ({ page, network, s
   expect(outcomes.filter(({ loaded }) => loaded)).toHaveLength(50)
   expect(await page.evaluate(() => window.inits['lab.counter'])).toBe(1)
 
-  if (site.kind === 'dev') return
   const { scripts, pluginScripts } = readBuild('lab')
   const expected = new Set([...scripts('lab.counter'), ...scripts('lab.counter', 'view')])
   const requested = network.scripts().filter((path) => pluginScripts.has(path))

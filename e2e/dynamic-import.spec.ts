@@ -128,8 +128,9 @@ async function opensWithoutRequest(page: Page, network: NetworkLog, name: Varian
 test('mode sync: opening a feature needs no request', ({ page, network, site }) =>
   opensWithoutRequest(page, network, 'mode-sync', site))
 
-test('enabled: false: opening a feature needs no request', ({ page, network, site }) =>
-  opensWithoutRequest(page, network, 'enabled-false', site))
+test('enabled: false: opening a feature needs no request', onBuild, ({ page, network, site }) =>
+  opensWithoutRequest(page, network, 'enabled-false', site),
+)
 
 test('prefetch: bytes are fetched when the page is idle, at low priority, and not run', async ({
   page,

@@ -1,4 +1,4 @@
-import { expect, test } from './support/test.ts'
+import { expect, onBuild, test } from './support/test.ts'
 
 test('what plugins offer to a role appears and goes with it, and none of their code is loaded', async ({
   page,
@@ -18,7 +18,7 @@ test('what plugins offer to a role appears and goes with it, and none of their c
   expect(network.scripts().filter((path) => lazy.test(path))).toEqual([])
 })
 
-test('what is not for a phone stays away there', async ({ browser, site }) => {
+test('what is not for a phone stays away there', onBuild, async ({ browser, site }) => {
   const context = await browser.newContext({
     baseURL: site.url,
     isMobile: true,

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { Outcome } from './lab/src/lab.ts'
 import { readBuild } from './support/build-facts.ts'
-import { expect, test } from './support/test.ts'
+import { expect, onBuild, test } from './support/test.ts'
 
 test.use({ app: 'lab' })
 
@@ -80,7 +80,7 @@ test('an init that never settles fails after its time limit', async ({ page }) =
   })
 })
 
-test('a default export that is no plugin is named', async ({ page }) => {
+test('a default export that is no plugin is named', onBuild, async ({ page }) => {
   expect(await load(page, 'lab.wrong')).toMatchObject({
     loaded: false,
     code: 'LIFECYCLE_NOT_A_PLUGIN',
@@ -88,20 +88,26 @@ test('a default export that is no plugin is named', async ({ page }) => {
   })
 })
 
-test('a feature that does not exist is answered with the nearest name', async ({ page }) => {
-  expect(await load(page, 'lab.styled', 'fancey')).toMatchObject({
-    loaded: false,
-    code: 'LIFECYCLE_FEATURE_MISSING',
-    message: expect.stringContaining('fancy'),
-  })
-})
+test(
+  'a feature that does not exist is answered with the nearest name',
+  onBuild,
+  async ({ page }) => {
+    expect(await load(page, 'lab.styled', 'fancey')).toMatchObject({
+      loaded: false,
+      code: 'LIFECYCLE_FEATURE_MISSING',
+      message: expect.stringContaining('fancy'),
+    })
+  },
+)
 
-test('a plugin that the catalog does not list is answered with the nearest id', async ({
-  page,
-}) => {
-  expect(await load(page, 'lab.conter')).toMatchObject({
-    loaded: false,
-    code: 'HOST_PLUGIN_UNKNOWN',
-    message: expect.stringContaining('lab.counter'),
-  })
-})
+test(
+  'a plugin that the catalog does not list is answered with the nearest id',
+  onBuild,
+  async ({ page }) => {
+    expect(await load(page, 'lab.conter')).toMatchObject({
+      loaded: false,
+      code: 'HOST_PLUGIN_UNKNOWN',
+      message: expect.stringContaining('lab.counter'),
+    })
+  },
+)

@@ -40,30 +40,6 @@ const contributed = (page: Page, label: string) =>
 
 const manifest = fileURLToPath(new URL('./lab/plugins/counter/plugin.json', import.meta.url))
 
-test('an edit of plugin.json reaches the page; a mistake in it is shown, and the next save heals it', async ({
-  page,
-  site,
-}) => {
-  test.skip(site.kind === 'build', 'a build has no dev server')
-  await page.goto('/')
-  await page.locator('html[data-ready]').waitFor()
-  expect(await page.evaluate(() => window.lab.host.extensions('lab.edited'))).toEqual([])
-
-  const before = await readFile(manifest, 'utf8')
-  const edited = { ...JSON.parse(before), extensions: { 'lab.edited': [{ label: 'new' }] } }
-  try {
-    await writeFile(manifest, JSON.stringify({ ...edited, loadng: {} }))
-    const overlay = page.locator('vite-error-overlay')
-    await expect(overlay).toContainText('did you mean `loading`?')
-
-    await writeFile(manifest, JSON.stringify(edited))
-    await expect(overlay).toBeHidden()
-    await contributed(page, 'new')
-  } finally {
-    await writeFile(manifest, before)
-  }
-})
-
 test('a burst of saves of plugin.json ends with the last one', async ({ page, site }) => {
   test.skip(site.kind === 'build', 'a build has no dev server')
   await page.goto('/')

@@ -151,24 +151,36 @@ test('an edit of a plain module swaps its plugin alone, with its state', async (
   expect(await isSameDocument(page)).toBe(true)
 })
 
-test('`strategy: full` starts afresh, and `preserveState` keeps state all the same', async ({
+test('`strategy: full` starts afresh; `preserveState` or a serializer keeps state all the same', async ({
   page,
   edited,
 }) => {
-  for (const name of ['full', 'preserving'] as const) {
+  const names = ['full', 'preserving', 'serialized', 'exported'] as const
+  for (const name of names) {
     await press(page, name)
     await edited.edit(wordFile(name), word.replace('one', 'two'))
-    await says(page, name, 'two')
   }
+  for (const name of names) await says(page, name, 'two')
   expect(await press(page, 'full')).toBe(1)
   expect(await press(page, 'preserving')).toBe(2)
+  // A serializer takes the place of the hooks: a module, or an export of the entry.
+  expect(
+    await page.evaluate(() => Object.entries(window).find(([key]) => key === 'restored')),
+  ).toEqual(['restored', { count: 100 }])
+  expect(await press(page, 'exported')).toBe(11)
   expect(await isSameDocument(page)).toBe(true)
 })
 
-test('without `enabled` the page reloads', async ({ page, edited }) => {
-  await edited.edit(wordFile('reloading'), word.replace('one', 'two'))
-  await reloaded(page)
-  await says(page, 'reloading', 'two')
+test('without `enabled`, and with another `environment`, the page reloads', async ({
+  page,
+  edited,
+}) => {
+  for (const name of ['reloading', 'staged'] as const) {
+    await edited.edit(wordFile(name), word.replace('one', 'two'))
+    await reloaded(page)
+    await says(page, name, 'two')
+    await page.evaluate(() => Object.assign(window, { sameDocument: true }))
+  }
 })
 
 test('the exports that `hooks` names are called around a reload, and when it fails', async ({
@@ -190,32 +202,33 @@ test('the exports that `hooks` names are called around a reload, and when it fai
 
 const entryFile = (name: Name) => `plugins/${name}/src/index.js`
 
-for (const hook of ['init', 'restore'] as const) {
-  test(`an edit that throws in ${hook} changes nothing, and the next one heals`, async ({
-    page,
-    edited,
-    problems,
-  }) => {
-    await press(page, 'plain')
-    problems.expect(/RELOAD_ROLLED_BACK/)
+/** What becomes of the entry's text, and what the plugin says once it is undone. */
+const faults = [
+  ['init({ id, services }) {', `init({ id, services }) { throw Error('no')\n`, 'two'],
+  ['restore: (state) =>', `restore: () => { throw Error('no') }, was: (state) =>`, 'three'],
+] as const
+
+test('an edit that throws in init or restore changes nothing, and the next one heals', async ({
+  page,
+  edited,
+  problems,
+}) => {
+  problems.expect(/RELOAD_ROLLED_BACK/)
+  let pressed = await press(page, 'plain')
+  for (const [body, fault, healed] of faults) {
     const broken = page.waitForEvent('console', (told) =>
       told.text().includes('RELOAD_ROLLED_BACK'),
     )
-    const body = hook === 'init' ? 'init({ id, services }) {' : 'restore: (state) =>'
-    const fault =
-      hook === 'init'
-        ? `${body} throw Error('no')\n`
-        : `restore: () => { throw Error('no') }, was: (state) =>`
     await edited.edit(entryFile('plain'), (text) => text.replace(body, fault))
     await broken
-    expect(await press(page, 'plain')).toBe(2)
+    expect(await press(page, 'plain')).toBe(++pressed)
     await edited.edit(entryFile('plain'), (text) => text.replace(fault, body))
-    await edited.edit(wordFile('plain'), word.replace('one', 'two'))
-    await says(page, 'plain', 'two')
-    expect(await press(page, 'plain')).toBe(3)
-    expect(await isSameDocument(page)).toBe(true)
-  })
-}
+    await edited.edit(wordFile('plain'), word.replace('one', healed))
+    await says(page, 'plain', healed)
+    expect(await press(page, 'plain')).toBe(++pressed)
+  }
+  expect(await isSameDocument(page)).toBe(true)
+})
 
 test('a destroy that throws is told, and the reload goes on', async ({
   page,
@@ -254,8 +267,15 @@ test("a syntax error shows Vite's overlay, the old plugin goes on, the next good
   expect(await isSameDocument(page)).toBe(true)
 })
 
-test('20 edits in 100 ms end with the last one', async ({ page, edited }) => {
-  await press(page, 'burst')
+test('two plugins that are edited at once are both swapped, and 20 edits in 100 ms end with the last', async ({
+  page,
+  edited,
+}) => {
+  const names = ['plain', 'burst'] as const
+  for (const name of names) await press(page, name)
+  await Promise.all(names.map((name) => edited.edit(wordFile(name), word.replace('one', 'two'))))
+  for (const name of names) await says(page, name, 'two')
+  expect(await press(page, 'plain')).toBe(2)
   for (const burst of ['a', 'b']) {
     for (let count = 1; count <= 20; count++) {
       await edited.edit(wordFile('burst'), word.replace('one', `${burst}${count}`))
@@ -265,17 +285,6 @@ test('20 edits in 100 ms end with the last one', async ({ page, edited }) => {
   }
   expect(await press(page, 'burst')).toBe(2)
   expect(await isSameDocument(page)).toBe(true)
-})
-
-test('two plugins that are edited at once are both swapped', async ({ page, edited }) => {
-  await press(page, 'plain')
-  await press(page, 'hooked')
-  const names = ['plain', 'hooked'] as const
-  await Promise.all(names.map((name) => edited.edit(wordFile(name), word.replace('one', 'two'))))
-  for (const name of names) {
-    await says(page, name, 'two')
-    expect(await press(page, name)).toBe(2)
-  }
 })
 
 test('a file that is deleted and comes back, and one that an editor renames into place', async ({
@@ -300,33 +309,21 @@ test('a file that is deleted and comes back, and one that an editor renames into
   expect(await isSameDocument(page)).toBe(true)
 })
 
-test('with another `environment` the page reloads', async ({ page, edited }) => {
-  await edited.edit(wordFile('staged'), word.replace('one', 'two'))
-  await reloaded(page)
-  await says(page, 'staged', 'two')
-})
-
-test('an edit of what `watchPatterns` names reloads the plugin, and no other edit does', async ({
+test('an edit of what `watchPatterns` names reloads the plugin, no other does, nor one of what `ignorePatterns` names', async ({
   page,
   edited,
 }) => {
   await press(page, 'watched')
   await lives(page)
   await edited.edit(wordFile('watched'), word.replace('one', 'two'))
-  await edited.edit(wordFile('plain'), word.replace('one', 'two'))
-  await says(page, 'plain', 'two')
-  expect(await wordOf(page, 'watched')).toBe('one')
-  await edited.edit('plugins/watched/data/words.txt', 'two')
-  await expect.poll(() => page.evaluate(() => window.lives)).toContain('watched one')
-  expect(await press(page, 'watched')).toBe(2)
-})
-
-test('an edit of what `ignorePatterns` names does nothing', async ({ page, edited }) => {
   await edited.edit(wordFile('ignored'), word.replace('one', 'two'))
   await edited.edit(wordFile('plain'), word.replace('one', 'two'))
   await says(page, 'plain', 'two')
+  expect(await wordOf(page, 'watched')).toBe('one')
   expect(await wordOf(page, 'ignored')).toBe('one')
-  expect(await isSameDocument(page)).toBe(true)
+  await edited.edit('plugins/watched/data/words.txt', 'two')
+  await expect.poll(() => page.evaluate(() => window.lives)).toContain('watched one')
+  expect(await press(page, 'watched')).toBe(2)
 })
 
 test('`debounceMs`: the first edit goes at once, the next ones wait', async ({ page, edited }) => {
@@ -336,20 +333,6 @@ test('`debounceMs`: the first edit goes at once, the next ones wait', async ({ p
   await edited.edit(wordFile('plain'), word.replace('one', 'two'))
   await says(page, 'plain', 'two')
   expect(await wordOf(page, 'slow')).toBe('two')
-})
-
-test('a serializer takes the place of the hooks: a module, or an export of the entry', async ({
-  page,
-  edited,
-}) => {
-  await edited.edit(wordFile('serialized'), word.replace('one', 'two'))
-  await says(page, 'serialized', 'two')
-  expect(
-    await page.evaluate(() => Object.entries(window).find(([key]) => key === 'restored')),
-  ).toEqual(['restored', { count: 100 }])
-  await edited.edit(wordFile('exported'), word.replace('one', 'two'))
-  await says(page, 'exported', 'two')
-  expect(await press(page, 'exported')).toBe(11)
 })
 
 test('an edit while the plugin is loading is there when it runs', async ({ page, edited }) => {

@@ -151,6 +151,12 @@ const lived = (page: Page, text: string) =>
     text,
   )
 
+const livesOf = (page: Page, name: Name) =>
+  page.evaluate(
+    (id) => (window as unknown as { lives: string[] }).lives.filter((life) => life.startsWith(id)),
+    name,
+  )
+
 async function fillIn(page: Page, name: Name) {
   const view = page.getByTestId(name)
   await view.getByRole('button').click()
@@ -159,15 +165,6 @@ async function fillIn(page: Page, name: Name) {
   await expect(view.getByRole('button')).toHaveText('Pressed 2 times')
   return view
 }
-
-test('what is typed and open stays when the entry is edited', async ({ page, edited }) => {
-  const view = await fillIn(page, 'form')
-  await edited.edit(file('form', 'word.js'), `export const word = 'two'\n`)
-  await lived(page, 'form two')
-  await expect(view.getByRole('button')).toHaveText('Pressed 2 times')
-  await expect(view.getByRole('textbox')).toHaveValue('half a sentence')
-  await expect(view.getByRole('textbox')).toBeFocused()
-})
 
 test('what is open, scrolled, drawn and ticking stays over edits of code, an asset and plugin.json', async ({
   page,
@@ -210,18 +207,22 @@ test('what is open, scrolled, drawn and ticking stays over edits of code, an ass
   await expect.poll(ticks).toBeGreaterThan(now)
 })
 
-test("a component's edit goes by the framework's own refresh, and so does one after a reload", async ({
+test("what is typed stays over edits of a sheet, of a component, which the framework's own refresh takes, and of the entry", async ({
   page,
   edited,
 }) => {
   const view = await fillIn(page, 'form')
+  await edited.edit(file('form', 'view.css'), css('form', 'rgb(9, 9, 9)'))
+  await expect(view.getByRole('button')).toHaveCSS('color', 'rgb(9, 9, 9)')
   await edited.edit(file('form', 'label.js'), `export const label = 'second'\n`)
   await expect(view.getByText('second')).toBeVisible()
+  expect(await livesOf(page, 'form')).toEqual(['form one'])
   await edited.edit(file('form', 'word.js'), `export const word = 'three'\n`)
   await lived(page, 'form three')
   await edited.edit(file('form', 'view.jsx'), component.replace('Pressed', 'Clicked'))
   await expect(view.getByRole('button')).toHaveText('Clicked 2 times')
   await expect(view.getByRole('textbox')).toHaveValue('half a sentence')
+  await expect(view.getByRole('textbox')).toBeFocused()
 })
 
 test('an edit that Fast Refresh gives back swaps the plugin, and shows', async ({
@@ -235,13 +236,6 @@ test('an edit that Fast Refresh gives back swaps the plugin, and shows', async (
   await page.waitForFunction(
     () => (window as unknown as { lives: string[] }).lives.filter((life) => /form/.test(life))[1],
   )
-})
-
-test('with `strategy: full` the views start afresh', async ({ page, edited }) => {
-  const view = await fillIn(page, 'fresh')
-  await edited.edit(file('fresh', 'word.js'), `export const word = 'two'\n`)
-  await expect(view.getByRole('button')).toHaveText('Pressed 0 times')
-  await lived(page, 'fresh two')
 })
 
 test('focus, selection and scroll come back in a view that was made anew', async ({
@@ -267,28 +261,19 @@ test('focus, selection and scroll come back in a view that was made anew', async
   expect(await view.locator('.list').evaluate((list) => list.scrollTop)).toBe(300)
 })
 
-test('with `strategy: partial` an edit that only a feature reaches leaves the life of the plugin alone', async ({
+test('with `strategy: full` the views start afresh; with `partial` what only a feature reaches leaves the life of the plugin alone', async ({
   page,
   edited,
 }) => {
+  const fresh = await fillIn(page, 'fresh')
+  await edited.edit(file('fresh', 'word.js'), `export const word = 'two'\n`)
+  await expect(fresh.getByRole('button')).toHaveText('Pressed 0 times')
+  await lived(page, 'fresh two')
+
   const view = page.getByTestId('part')
   await edited.edit(file('part', 'label.js'), `export const label = 'second'\n`)
   await expect(view.getByText('second')).toBeVisible()
-  const lives = () =>
-    page.evaluate(() => (window as unknown as { lives: string[] }).lives.join(' '))
-  expect((await lives()).match(/part/g)).toHaveLength(1)
+  expect(await livesOf(page, 'part')).toEqual(['part one'])
   await edited.edit(file('part', 'word.js'), `export const word = 'two'\n`)
   await lived(page, 'part two')
-})
-
-test('an edit of a style sheet is applied by Vite, and nothing is swapped', async ({
-  page,
-  edited,
-}) => {
-  const view = await fillIn(page, 'form')
-  await edited.edit(file('form', 'view.css'), css('form', 'rgb(9, 9, 9)'))
-  await expect(view.getByRole('button')).toHaveCSS('color', 'rgb(9, 9, 9)')
-  await expect(view.getByRole('button')).toHaveText('Pressed 2 times')
-  const lives = await page.evaluate(() => (window as unknown as { lives: string[] }).lives)
-  expect(lives.filter((life) => life.startsWith('form'))).toHaveLength(1)
 })

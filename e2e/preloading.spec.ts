@@ -197,11 +197,11 @@ test.describe('preload.resources', () => {
     ['only-dependencies', ['only-dependencies manifest', 'base manifest', 'base entry']],
     ['only-services', ['only-services manifest', 'base manifest']],
   ] as const) {
-    test(`${name} alone`, async ({ page, network, site }) => {
+    test(`${name} alone`, onBuild, async ({ page, network }) => {
       await goTo(page, `/${name}`)
       await planned(page, network)
-      const inDev = expected.filter((one) => site.kind === 'build' || !/style/.test(one))
-      expect(askedFor(network.recent, name, 'base').toSorted()).toEqual(inDev.toSorted())
+      const asked = askedFor(network.recent, name, 'base')
+      expect(asked.toSorted()).toEqual([...expected].toSorted())
       expect(await page.evaluate(() => window.evaluated ?? [])).toEqual([])
     })
   }
@@ -398,13 +398,16 @@ test.describe('a link that the user reaches for', () => {
   })
 
   const signs = {
-    'under the mouse': (page: Page) => page.locator('#plain b').hover(),
-    'with the focus': (page: Page) => page.locator('#plain').focus(),
-    'under a finger': (page: Page) => page.locator('#plain b').dispatchEvent('touchstart'),
-  }
+    'under the mouse': [{}, (page: Page) => page.locator('#plain b').hover()],
+    'with the focus': [onBuild, (page: Page) => page.locator('#plain').focus()],
+    'under a finger': [
+      onBuild,
+      (page: Page) => page.locator('#plain b').dispatchEvent('touchstart'),
+    ],
+  } as const
 
-  for (const [sign, reach] of Object.entries(signs)) {
-    test(`${sign}: its route’s plugin is preloaded`, async ({ page, network, site }) => {
+  for (const [sign, [where, reach]] of Object.entries(signs)) {
+    test(`${sign}: its route’s plugin is preloaded`, where, async ({ page, network, site }) => {
       await reach(page)
       await planned(page, network)
       const asked = askedFor(network.recent, 'plain', 'base')

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { serveNextReleases, type NextReleases } from './support/next-releases.ts'
-import { expect, test as base } from './support/test.ts'
+import { expect, onBuild, test as base } from './support/test.ts'
 
 const test = base.extend<{ next: NextReleases }>({
   async next({ site: _ }, use) {
@@ -18,16 +18,18 @@ test.beforeEach(async ({ page }) => {
   expect(await page.evaluate(() => window.lab.load('lab.user'))).toEqual({ loaded: true })
 })
 
-test('unloading a plugin stops those that need it, and loading it brings them back', async ({
-  page,
-}) => {
-  await page.evaluate(() => window.lab.host.unload('lab.base'))
-  expect(await states(page)).toEqual(['unloaded', 'unloaded'])
-  expect(await page.evaluate(() => window.lab.host.services.has('lab.user'))).toBe(false)
-  await page.evaluate(() => window.lab.load('lab.base'))
-  await expect.poll(() => states(page)).toEqual(['ready', 'ready'])
-  expect(await page.evaluate(() => window.inits['lab.user'])).toBe(2)
-})
+test(
+  'unloading a plugin stops those that need it, and loading it brings them back',
+  onBuild,
+  async ({ page }) => {
+    await page.evaluate(() => window.lab.host.unload('lab.base'))
+    expect(await states(page)).toEqual(['unloaded', 'unloaded'])
+    expect(await page.evaluate(() => window.lab.host.services.has('lab.user'))).toBe(false)
+    await page.evaluate(() => window.lab.load('lab.base'))
+    await expect.poll(() => states(page)).toEqual(['ready', 'ready'])
+    expect(await page.evaluate(() => window.inits['lab.user'])).toBe(2)
+  },
+)
 
 test.describe('with the next releases', () => {
   test.beforeEach(({ site }) => {

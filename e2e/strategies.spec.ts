@@ -246,26 +246,27 @@ async function idleOften(page: Page) {
   for (let turn = 0; turn < 10; turn++) await page.evaluate(() => window.beIdle())
 }
 
-test('on-demand: its extension shows and loads nothing, loadPlugin does', async ({
-  page,
-  network,
-}) => {
-  await page.addInitScript(holdIdle)
-  await start(page, ...ofStrategy('on-demand'))
-  await page.evaluate(() => document.body.append('painted'))
-  await idleOften(page)
-  await network.settled()
-  network.mark()
-  const touched = uses['a contribution'](page, 'on-demand').catch(String)
-  expect(await touched).toContain('EXTENSION_ON_DEMAND')
-  await idleOften(page)
-  await network.settled()
-  expect(network.scripts(network.recent).filter((path) => /plugins\//.test(path))).toEqual([])
-  expect(await state(page, 'on-demand')).toBe('pending')
-  await uses.loadPlugin(page, 'on-demand')
-  expect(await state(page, 'on-demand')).toBe('ready')
-  await uses['a contribution'](page, 'on-demand')
-})
+test(
+  'on-demand: its extension shows and loads nothing, loadPlugin does',
+  onBuild,
+  async ({ page, network }) => {
+    await page.addInitScript(holdIdle)
+    await start(page, ...ofStrategy('on-demand'))
+    await page.evaluate(() => document.body.append('painted'))
+    await idleOften(page)
+    await network.settled()
+    network.mark()
+    const touched = uses['a contribution'](page, 'on-demand').catch(String)
+    expect(await touched).toContain('EXTENSION_ON_DEMAND')
+    await idleOften(page)
+    await network.settled()
+    expect(network.scripts(network.recent).filter((path) => /plugins\//.test(path))).toEqual([])
+    expect(await state(page, 'on-demand')).toBe('pending')
+    await uses.loadPlugin(page, 'on-demand')
+    expect(await state(page, 'on-demand')).toBe('ready')
+    await uses['a contribution'](page, 'on-demand')
+  },
+)
 
 /** Which of `a`, which is parallel, `b` of the mode, and `c` have begun until `a` ends, until `b` ends, and then. */
 for (const [mode, ...stages] of [
