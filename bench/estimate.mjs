@@ -48,7 +48,8 @@ const sampleSeconds = {
   navigation: ({ network, preload }) => visitSeconds[network] + (preload === 'visible' ? 2 : 0),
   preloading: ({ network }) => visitSeconds[network] + 3,
   heap: ({ contender }) => (contender === 'mortise' ? 15 : 6),
-  swaps: ({ deploys }) => 2 * (2 + 0.3 * (deploys + 4)),
+  // A plugin moves once a second at most.
+  swaps: ({ deploys }) => 4 + 1.6 * (deploys + 4),
   'runtime-bytes': () => visitSeconds.loopback,
   guards: () => 3,
   // An edit takes a tenth of a second, the rest of it is waiting.

@@ -11,7 +11,14 @@ import { createFolderReader, serveFolder } from './network/serve-folder.mjs'
  */
 export async function openStage(folder) {
   const certificate = selfSigned()
-  const browser = await startBrowser(certificate)
+  const browsers = []
+  const start = async (isOptimised) => {
+    const started = await startBrowser(certificate, isOptimised)
+    browsers.push(started)
+    return started
+  }
+  const browser = await start(true)
+  const unoptimised = once(() => start(false))
   const apps = new Map()
   const readFolder = createFolderReader()
   let count = 0
@@ -28,11 +35,14 @@ export async function openStage(folder) {
     /** For what is written anew each time. */
     nextNumber: () => ++count,
     buildAnew: (cell) => buildApp(cell.contender, join(folder, `${nameOf(cell)}-anew`), cell),
-    /** Runs a visit in a context of its own, against a server of its own behind the network. */
-    async visit(out, network, work, protocol) {
+    /**
+     * Runs a visit in a context of its own, against a server of its own behind the network.
+     * `isOptimised: false`: in a browser whose heap has no compiled code.
+     */
+    async visit(out, network, work, { protocol, isOptimised = true } = {}) {
       const server = await serveFolder(out, { certificate, readFolder, protocol })
       const proxy = await createProxy(server.port, networks[network])
-      const context = await browser.newContext()
+      const context = await (isOptimised ? browser : await unoptimised()).newContext()
       const switchOff = once(async () => {
         await proxy.close()
         await server.close()
@@ -46,7 +56,7 @@ export async function openStage(folder) {
       }
     },
     async close() {
-      await browser.close()
+      for (const one of browsers) await one.close()
     },
   }
 }

@@ -10,12 +10,26 @@ const flags = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  '--js-flags=--expose-gc',
 ]
 
-/** Starts Chromium: CHROME_PATH, or a Chrome or Chromium on the path. It trusts the certificate. */
-export async function startBrowser({ fingerprint }) {
-  const args = [...flags, `--ignore-certificate-errors-spki-list=${fingerprint}`]
+/** Flags of V8 that leave all code to its interpreter. */
+const interpreted = ['--no-opt', '--no-maglev', '--no-sparkplug']
+
+/** For which Chromium keeps each script of a page's first minutes, to compile it sooner the next time. */
+const compileHints = '--disable-features=LocalCompileHints'
+
+/**
+ * Starts Chromium: CHROME_PATH, or a Chrome or Chromium on the path. It trusts the certificate.
+ * @param isOptimised Whether it compiles scripts and takes notes for that, which lie in the heap too.
+ */
+export async function startBrowser({ fingerprint }, isOptimised = true) {
+  const v8 = ['--expose-gc', ...(isOptimised ? [] : interpreted)]
+  const args = [
+    ...flags,
+    ...(isOptimised ? [] : [compileHints]),
+    `--js-flags=${v8.join(' ')}`,
+    `--ignore-certificate-errors-spki-list=${fingerprint}`,
+  ]
   // An interruption ends the run, which ends the browser: cells that fail for want of one are no news.
   const signals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false }
   return chromium.launch({ executablePath: findBrowser(), args, ...signals })

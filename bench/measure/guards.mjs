@@ -50,7 +50,7 @@ export const guards = {
 async function visitGuard({ rule, isOff, stage }, work) {
   const { network = 'loopback', protocol } = rules[rule].visit ?? {}
   const out = await writeGuardPage(stage.folder, rule, isOff)
-  return stage.visit(out, network, work, protocol)
+  return stage.visit(out, network, work, { protocol })
 }
 
 async function timeOf(guard) {

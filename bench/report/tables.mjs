@@ -50,6 +50,7 @@ function groupBy(list, keyOf) {
 
 const formats = {
   ms: (value) => value.toFixed(value < 10 ? 1 : 0),
+  B: (value) => value.toFixed(0),
   KB: (value) => (value / 1024).toFixed(1),
   '%': (value) => value.toFixed(1),
   1: (value) => value.toFixed(3),

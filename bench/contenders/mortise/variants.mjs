@@ -17,6 +17,16 @@ export const variants = {
     loading: { preload: { enabled: true } },
     host: { preload: { share: 0 } },
   },
+  live: {
+    loading: {
+      hotReload: {
+        enabled: true,
+        environment: 'production',
+        strategy: 'state-preserve',
+        productionSafety: { minReloadInterval: 1000 },
+      },
+    },
+  },
   edited: {
     loading: { hotReload: { enabled: true, strategy: 'state-preserve' } },
     files: editedFiles,

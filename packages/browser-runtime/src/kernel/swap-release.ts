@@ -127,11 +127,13 @@ async function validate(
   if (healthTimeout === undefined) return
   const { id, version } = next
   const message = `The health check took longer than ${healthTimeout} ms.`
+  let timer: ReturnType<typeof setTimeout> | undefined
   const tooLate = new Promise<Awaited<ReturnType<typeof probe>>>((resolve) => {
     const found = { healthy: false, message, lastCheck: new Date() }
-    setTimeout(resolve, healthTimeout, { found })
+    timer = setTimeout(resolve, healthTimeout, { found })
   })
   const { found, cause } = await Promise.race([ask(next, run), tooLate])
+  clearTimeout(timer)
   if (found.healthy) return
   throw await explain('lifecycleUnhealthy', { id, version, message: found.message, cause })
 }
