@@ -52,6 +52,7 @@ const sampleSeconds = {
   swaps: ({ deploys }) => 4 + 1.6 * (deploys + 4),
   'runtime-bytes': () => visitSeconds.loopback,
   guards: () => 3,
+  attach: ({ edits }) => 6 + 0.5 * edits,
   // An edit takes a tenth of a second, the rest of it is waiting.
   development: ({ contender, edits }) =>
     edits ? 5 + edits * (contender === 'mortise' ? 2.2 : 1.3) : 3,

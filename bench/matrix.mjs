@@ -66,6 +66,7 @@ export const scales = {
     swaps: [{ installed: 4, active: 4, deploys: 1, variant: 'live', of: ['mortise'] }],
     'runtime-bytes': [{ installed: 4, active: 0, of: us }],
     development: [...editing({ installed: 4, active: 4, edits: 1 }), ...hostAlone(4)],
+    attach: ours({ installed: 4, active: 4, edits: 1 }, ['attached', 'mortise']),
   },
   default: {
     rounds: 7,
@@ -81,6 +82,7 @@ export const scales = {
       'runtime-bytes': 2,
       guards: 5,
       development: 3,
+      attach: 2,
     },
     tiers: tierConditions({ installed: 10, active: 5, network: '4g' }),
     offline: offlineStart({ installed: 50, active: 5 }),
@@ -119,6 +121,7 @@ export const scales = {
     swaps: [{ installed: 13, active: 13, deploys: 20, variant: 'live', of: ['mortise'] }],
     'runtime-bytes': [{ installed: 1, active: 0 }],
     development: [...editing({ installed: 10, active: 5, edits: 12 }), ...hostAlone(50)],
+    attach: ours({ installed: 10, active: 5, edits: 12 }, ['attached', 'mortise']),
   },
   full: {
     rounds: 7,
@@ -153,6 +156,7 @@ export const scales = {
     swaps: [{ installed: 13, active: 13, deploys: 20, variant: 'live', of: ['mortise'] }],
     'runtime-bytes': [{ installed: 1, active: 0 }],
     development: [...editing({ installed: 10, active: 5, edits: 12 }), ...hostAlone(50)],
+    attach: ours({ installed: 10, active: 5, edits: 12 }, ['attached', 'mortise']),
   },
 }
 

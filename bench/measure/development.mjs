@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { prepareApp } from '../build-app.mjs'
 import { loadContender } from '../contenders/index.mjs'
+import { percentile, shownAfter } from './arrival.mjs'
 import { edits } from './edits.mjs'
 
 /** The dev server: its start, and each kind of edit from the file's write to the page. */
@@ -89,43 +90,17 @@ async function editOnce(page, app, { path, change, arrived }, number) {
   const file = join(app.root, path(app))
   const before = readFileSync(file, 'utf8')
   const state = await giveState(page, app.active.at(-1), number)
-  const hasArrived = await page.evaluateHandle(`(${arrived})`)
-  await page.evaluate(watch, { hasArrived, number })
-  const began = performance.now()
-  writeFileSync(file, change(before, number))
-  await page.waitForFunction(() => globalThis.arrival, undefined, { timeout: 30_000 })
-  const time = performance.now() - began
+  const time = await shownAfter(page, () => writeFileSync(file, change(before, number)), {
+    arrived,
+    number,
+  })
   // Watchers gather changes for a moment.
   await page.waitForTimeout(200)
   return { time, isKept: (await readState(page, app.active.at(-1))) === state }
 }
 
-/**
- * Runs in the page: looks at each change of the document, because a look at each frame alone may come a
- * frame late; at each frame too, because the document does not show every edit.
- */
-function watch({ hasArrived, number }) {
-  globalThis.arrival = new Promise((resolve) => {
-    const look = () => {
-      if (!hasArrived(number)) return false
-      observer.disconnect()
-      resolve()
-      return true
-    }
-    const observer = new MutationObserver(look)
-    const everything = { subtree: true, childList: true, attributes: true, characterData: true }
-    observer.observe(document, everything)
-    const eachFrame = () => look() || requestAnimationFrame(eachFrame)
-    eachFrame()
-  })
-}
-
 const share = (list) =>
   list.length > 0 ? (100 * list.filter(Boolean).length) / list.length : undefined
-
-/** The nearest rank. */
-const percentile = (list, percent) =>
-  list.toSorted((a, b) => a - b)[Math.ceil((percent / 100) * list.length) - 1]
 
 /** Gives a plugin's widget state to lose. @returns What there is now. */
 async function giveState(page, id, number) {

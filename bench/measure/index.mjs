@@ -1,3 +1,4 @@
+import { attach } from './attach.mjs'
 import { build } from './build.mjs'
 import { development } from './development.mjs'
 import { guards } from './guards.mjs'
@@ -25,4 +26,5 @@ export const measures = [
   runtimeBytes,
   guards,
   development,
+  attach,
 ]

@@ -97,6 +97,11 @@ const aims = [
     of: [['development', { contender: 'mortise', installed: 10, edits: 12 }, 'kept']],
   },
   {
+    text: 'write of a file to the changed page of a built host, rebuild included, in ms',
+    most: 300,
+    of: [['attach', { contender: 'mortise', installed: 10 }, 'entry']],
+  },
+  {
     text: 'dev server with 50 plugins, none active, of the host alone',
     most: 1.2,
     of: [

@@ -1,6 +1,24 @@
 import { existsSync } from 'node:fs'
 import { editedFiles } from './edited-files.mjs'
 
+/** At which the machine of a developer answers. */
+export const attachPort = 41_740
+
+/** What `mortise dev` reads there. */
+const configText = `import { mortise } from '@mortise/bundler-plugin/vite'
+import react from '@vitejs/plugin-react'
+
+export default {
+  plugins: [react(), mortise({ plugins: ['plugins/*'], shared: ['react', 'react-dom'] })],
+}
+`
+
+const edited = {
+  loading: { hotReload: { enabled: true, strategy: 'state-preserve' } },
+  files: editedFiles,
+  lastWidget: './src/widget-with-form.jsx',
+}
+
 /**
  * Ways to set mortise up beside the plain one. `host` goes to `createHost`, `loading` into each
  * manifest; `packs: false` leaves the pack out; `worker` adds the service worker; `files` are added
@@ -27,10 +45,14 @@ export const variants = {
       },
     },
   },
-  edited: {
-    loading: { hotReload: { enabled: true, strategy: 'state-preserve' } },
-    files: editedFiles,
-    lastWidget: './src/widget-with-form.jsx',
+  edited,
+  attached: {
+    ...edited,
+    host: { attach: [`http://localhost:${attachPort}`] },
+    files: (plugins, active) => ({
+      ...editedFiles(plugins, active),
+      'vite.config.js': configText,
+    }),
   },
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { createPluginBuilder } from '../src/cli/dev/plugin-builder.ts'
 import { createFixture, json, plugin } from './workspace-fixture.ts'
 
 const host = (dependencies: Record<string, string>) => ({
@@ -207,4 +208,20 @@ export default { init: () => [createRoot, useState] }
   const needed = client?.shared?.map((key) => shared[key]?.specifier)
   // The linker resolves what a chunk names before it runs it: React first, whoever asks for what.
   expect(needed).toContain('react')
+})
+
+test('a plugin that is built again and again brings its fallback every time', async () => {
+  const { root } = await createFixture({
+    ...tiny,
+    ...user('a', "import { used } from 'tiny-lib'\nexport default { init: used }\n", {
+      'tiny-lib': '^2.0.0',
+    }),
+    'vite.config.js':
+      "import { mortise } from '@mortise/bundler-plugin/vite'\nexport default { plugins: [mortise({ shared: ['tiny-lib'] })] }\n",
+  })
+  const builder = await createPluginBuilder({ folder: root, root, config: undefined, names: [] })
+  const first = await builder.build()
+  const next = await builder.build()
+  expect([...next.files.keys()]).toEqual([...first.files.keys()])
+  expect([...next.files.keys()].join()).toContain('tiny-lib')
 })

@@ -23,6 +23,10 @@ export function resolveShared(workspace: WorkspaceHolder, shared: Iterable<strin
     apply: 'build',
     enforce: 'pre',
     applyToEnvironment: ({ name }) => name === pluginsEnvironment,
+    buildStart() {
+      // `mortise dev --attach` builds one workspace again and again.
+      workspace.get().shared.clear()
+    },
     resolveId: {
       order: 'pre',
       // A call into JavaScript for every import of 200 plugins costs more than all the rest.

@@ -20,6 +20,8 @@ export interface FallbackProvider {
 }
 
 export interface SharedRegistry {
+  /** Forgets what the code of an earlier build has imported. */
+  clear(): void
   /** The package's name when `specifier` is shared for code of `owner`. */
   sharedPackage(specifier: string, owner: OwnedPackage | undefined): string | undefined
   /**
@@ -75,6 +77,9 @@ export function createSharedDependencies(
     return known ? undefined : provider
   }
   return {
+    clear() {
+      for (const record of [uses, fallbacks, providers]) record.clear()
+    },
     uses,
     fallbacks,
     providers,
