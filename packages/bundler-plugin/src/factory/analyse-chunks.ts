@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { analyseChunk, type ChunkFacts } from './analyse-chunk.ts'
+import { makeAnew, type Remember } from './remember.ts'
 
 interface Chunk {
   readonly name: string
@@ -15,17 +16,20 @@ const mostThreads = 4
  * Facts of all chunks of a build, in their order. Parsing is most of the factory pass and needs nothing
  * but a chunk's own text, so a large build spreads it over the processor's cores. Throws `CHUNK_SYNTAX`.
  */
-export async function analyseChunks(chunks: readonly Chunk[]): Promise<ChunkFacts[]> {
+export async function analyseChunks(
+  chunks: readonly Chunk[],
+  remember: Remember = makeAnew,
+): Promise<ChunkFacts[]> {
   const total = chunks.reduce((sum, { code }) => sum + code.length, 0)
   const threads = total < worthwhile ? 1 : Math.min(availableParallelism(), mostThreads)
   const [own = [], ...others] = share(chunks, total / threads)
   const elsewhere = others.map(analyseElsewhere)
-  const facts = [analyseHere(own), ...(await Promise.all(elsewhere))]
+  const facts = [analyseHere(own, remember), ...(await Promise.all(elsewhere))]
   return facts.flat()
 }
 
-const analyseHere = (chunks: readonly Chunk[]) =>
-  chunks.map(({ name, code }) => analyseChunk(name, code))
+const analyseHere = (chunks: readonly Chunk[], remember = makeAnew) =>
+  chunks.map(({ name, code }) => remember(`chunk ${name} ${code}`, () => analyseChunk(name, code)))
 
 /** Neighbouring chunks in parts of about `size` characters. */
 function share(chunks: readonly Chunk[], size: number): Chunk[][] {

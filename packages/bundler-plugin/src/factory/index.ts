@@ -3,11 +3,12 @@ import { analyseChunk, type ChunkFacts } from './analyse-chunk.ts'
 import { linkChunks, type LinkedChunk, type Resolve, type Target } from './chunk-graph.ts'
 import { NAMESPACE, readModuleRecord, type ModuleRecord } from './module-record.ts'
 import { parseChunk } from './parse-chunk.ts'
+import { makeAnew, type Remember } from './remember.ts'
 import { createExportResolver, type IsSharedLive } from './resolve-exports.ts'
 import { writeFactory } from './write-factory.ts'
 
 export { analyseChunks } from './analyse-chunks.ts'
-export type { ChunkFacts, IsSharedLive, Resolve, SourceMap, SourceMapInput, Target }
+export type { ChunkFacts, IsSharedLive, Remember, Resolve, SourceMap, SourceMapInput, Target }
 
 /**
  * Version of the form of a factory: what a chunk calls, and what it is called with. It rises with
@@ -67,6 +68,7 @@ export interface TransformOptions {
    * never: nearly no package reassigns an export, and a local is much faster than a property read.
    */
   isSharedLive?: IsSharedLive
+  remember?: Remember
 }
 
 /**
@@ -79,13 +81,13 @@ export interface TransformOptions {
  */
 export function transformChunks(
   chunks: readonly EsChunk[],
-  { resolve, logicalName, isSharedLive = () => false }: TransformOptions,
+  { resolve, logicalName, isSharedLive = () => false, remember = makeAnew }: TransformOptions,
   facts: readonly ChunkFacts[] = chunks.map(({ name, code }) => analyseChunk(name, code)),
 ): FactoryChunk[] {
   const exports = createExportResolver(isSharedLive)
   return linkChunks(facts, resolve, logicalName).map((chunk, index) => ({
     name: chunk.name,
-    ...writeFactory(chunk, exports, chunks[index]?.map),
+    ...writeFactory(chunk, exports, chunks[index]?.map, remember),
     deps: chunk.dependencies.map(({ key }) => key),
     dynamicDeps: [...new Set(chunk.dynamic.values())],
     async: chunk.facts.async,

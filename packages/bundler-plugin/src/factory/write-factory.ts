@@ -8,6 +8,7 @@ import { applyEdits } from './edits.ts'
 import { chunkLoopInCycle } from './errors.ts'
 import { createFreshNames } from './fresh-names.ts'
 import { propertyKey } from './identifiers.ts'
+import type { Remember } from './remember.ts'
 import { DEFAULT_BINDING } from './module-record.ts'
 import type { ChunkExports, ExportResolver, ResolvedExport } from './resolve-exports.ts'
 import { statementEdits } from './statement-edits.ts'
@@ -28,6 +29,7 @@ export function writeFactory(
   chunk: LinkedChunk,
   exports: ExportResolver,
   incomingMap: SourceMapInput | undefined,
+  remember: Remember,
 ): WrittenFactory {
   const { facts } = chunk
   const { topLevelAwaitStatements } = facts.scan
@@ -51,7 +53,7 @@ export function writeFactory(
   if (chunk.stepwise) prelude.push(`yield${returned && ` ${returned}`};`)
   code.prepend(`${head(chunk, parameters)}${prelude.join('')}`)
   code.append(`${tail(chunk, returned, statements.closed)}}));`)
-  return withMap(code, facts.file, incomingMap)
+  return withMap(code, facts, incomingMap, remember)
 }
 
 function head({ dependencies, stepwise, facts }: LinkedChunk, parameters: string): string {
@@ -106,13 +108,17 @@ function exportValue(
 
 function withMap(
   code: MagicString,
-  file: string,
+  { file, code: before }: LinkedChunk['facts'],
   incoming: SourceMapInput | undefined,
+  remember: Remember,
 ): WrittenFactory {
-  if (!incoming) return { code: code.toString() }
-  const own = code.generateDecodedMap({ source: file, hires: 'boundary' })
-  const map = remapping([{ ...own, version: 3, names: own.names }, incoming], () => null)
-  return { code: code.toString(), map }
+  const written = code.toString()
+  if (!incoming) return { code: written }
+  const map = remember(`map ${before} ${written} ${JSON.stringify(incoming)}`, () => {
+    const own = code.generateDecodedMap({ source: file, hires: 'boundary' })
+    return remapping([{ ...own, version: 3, names: own.names }, incoming], () => null)
+  })
+  return { code: written, map }
 }
 
 /** A name that exists only when something asked for it. */

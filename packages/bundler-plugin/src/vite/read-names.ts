@@ -2,6 +2,7 @@ import type { Rolldown } from 'vite'
 import { readModule } from '../factory/index.ts'
 import type { ModuleNames } from '../plan/module-graph.ts'
 import { fileOf, preloadHelper } from './module-id.ts'
+import type { Remember } from '../factory/index.ts'
 import type { Workspace } from './workspace.ts'
 
 type Modules = ReadonlyMap<string, Rolldown.ModuleInfo>
@@ -13,7 +14,7 @@ export interface NamesFound {
 }
 
 /** Finds the barrels of a build, and what they and their importers call by name. */
-export function readNames(modules: Modules, { packages }: Workspace): NamesFound {
+export function readNames(modules: Modules, { packages, memory }: Workspace): NamesFound {
   const wrapped = reachedByRequire(modules)
   const barrels = new Set<string>()
   for (const [id, { code, moduleSideEffects }] of modules) {
@@ -25,7 +26,7 @@ export function readNames(modules: Modules, { packages }: Workspace): NamesFound
   for (const [id, info] of modules) {
     if (wrapped.has(id)) continue
     if (!barrels.has(id) && !info.importedIds.some((target) => barrels.has(target))) continue
-    const read = namesIn(id, info)
+    const read = namesIn(id, info, memory.remember)
     if (read) names.set(id, read)
   }
   return { barrels, names }
@@ -43,8 +44,12 @@ function reachedByRequire(modules: Modules): ReadonlySet<string> {
   return reached
 }
 
-function namesIn(id: string, { code, importedIds }: Rolldown.ModuleInfo): ModuleNames | undefined {
-  const record = readModule(id, code ?? '')
+function namesIn(
+  id: string,
+  { code, importedIds }: Rolldown.ModuleInfo,
+  remember: Remember,
+): ModuleNames | undefined {
+  const record = remember(`module ${id} ${code}`, () => readModule(id, code ?? ''))
   // Vite adds it after it was parsed.
   const modules = importedIds.filter((target) => target !== preloadHelper)
   // Rolldown gives the modules in the order of their specifiers, and each once.

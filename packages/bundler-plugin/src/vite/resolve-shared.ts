@@ -25,7 +25,9 @@ export function resolveShared(workspace: WorkspaceHolder, shared: Iterable<strin
     applyToEnvironment: ({ name }) => name === pluginsEnvironment,
     buildStart() {
       // `mortise dev --attach` builds one workspace again and again.
-      workspace.get().shared.clear()
+      const { shared, memory } = workspace.get()
+      shared.clear()
+      memory.turn()
     },
     resolveId: {
       order: 'pre',

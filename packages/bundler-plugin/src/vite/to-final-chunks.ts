@@ -28,6 +28,7 @@ export async function toFinalChunks(
   sourcemap: SourceMapMode,
 ): Promise<FinalChunks> {
   const { folder } = workspace.options
+  const { remember } = workspace.memory
   const byFile = new Map(chunks.map((chunk) => [chunk.fileName, chunk]))
   const logicalName = (file: string) => chunkOfFile(folder, file)
   const sources = inlineHelpers(chunks, folder, !!sourcemap)
@@ -38,8 +39,8 @@ export async function toFinalChunks(
   }
   const transformed = transformChunks(
     sources,
-    { logicalName, resolve },
-    await analyseChunks(sources),
+    { logicalName, resolve, remember },
+    await analyseChunks(sources, remember),
   )
   const fileOf = nameFiles(
     transformed.map(({ name }) => name),

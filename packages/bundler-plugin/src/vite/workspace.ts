@@ -9,6 +9,7 @@ import type { PackageLookup } from '../discover/package-json.ts'
 import { checkDeclaredSchemas, readExtensionPoints } from '../discover/read-extension-points.ts'
 import type { PluginSource } from '../discover/plugin-source.ts'
 import type { BuiltWorkspace } from '../describe/built-workspace.ts'
+import { createMemory, makeAnew, type Memory } from '../factory/remember.ts'
 import { createSharedDependencies } from './shared-registry.ts'
 import type { SharedRegistry } from './shared-registry.ts'
 import type { ResolvedOptions } from './options.ts'
@@ -26,6 +27,7 @@ export interface Workspace {
   readonly extensionPoints: ExtensionPointDeclarations
   /** What the plugins' build emitted; the host's build starts after it. */
   built: BuiltWorkspace | undefined
+  readonly memory: Memory
 }
 
 export interface WorkspaceHolder {
@@ -73,8 +75,9 @@ export async function openWorkspace(
   const folders = [root, ...plugins.map((plugin) => plugin.folder)]
   const shared = createSharedDependencies(options.shared, packages, root, folders, refuse)
   const own = { root, plugins, packages, shared, extensionPoints, built: undefined }
-  if (!alone) return { ...own, options, standsAlone: false }
+  const once: Memory = { remember: makeAnew, turn() {} }
+  if (!alone) return { ...own, options, standsAlone: false, memory: once }
   // They are about the plugins of the host together.
   const apart = { ...options, packs: {}, warm: [], serviceWorker: undefined }
-  return { ...own, options: apart, standsAlone: true }
+  return { ...own, options: apart, standsAlone: true, memory: createMemory() }
 }
