@@ -82,7 +82,7 @@ export const scales = {
       'runtime-bytes': 2,
       guards: 5,
       development: 3,
-      attach: 2,
+      attach: 1,
     },
     tiers: tierConditions({ installed: 10, active: 5, network: '4g' }),
     offline: offlineStart({ installed: 50, active: 5 }),

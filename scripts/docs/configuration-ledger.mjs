@@ -227,7 +227,7 @@ export const ledger = {
 
   'hotReload.enabled': {
     reader: 'packages/bundler-plugin/src/vite',
-    test: `${hotSwap} › without \`enabled\` the page reloads`,
+    test: `${hotSwap} › without \`enabled\`, and with another \`environment\`, the page reloads`,
   },
   'hotReload.environment': {
     reader: 'packages/browser-runtime/src',
@@ -236,17 +236,17 @@ export const ledger = {
   },
   'hotReload.strategy': {
     reader: 'packages/browser-runtime/src/hmr',
-    test: `${hotViews} › with \`strategy: partial\` an edit that only a feature reaches leaves the life of the plugin alone`,
+    test: `${hotViews} › with \`strategy: full\` the views start afresh; with \`partial\` what only a feature reaches leaves the life of the plugin alone`,
     note: '`state-preserve` keeps state whatever `preserveState` says.',
   },
   'hotReload.watchPatterns': {
     reader: 'packages/bundler-plugin/src/vite',
-    test: `${hotSwap} › an edit of what \`watchPatterns\` names reloads the plugin, and no other edit does`,
+    test: `${hotSwap} › an edit of what \`watchPatterns\` names reloads the plugin, no other does, nor one of what \`ignorePatterns\` names`,
     note: 'Relative to the plugin’s folder. Without it: what its modules reach.',
   },
   'hotReload.ignorePatterns': {
     reader: 'packages/bundler-plugin/src/vite',
-    test: `${hotSwap} › an edit of what \`ignorePatterns\` names does nothing`,
+    test: `${hotSwap} › an edit of what \`watchPatterns\` names reloads the plugin, no other does, nor one of what \`ignorePatterns\` names`,
     note: 'Goes before `watchPatterns`.',
   },
   'hotReload.debounceMs': {
@@ -257,16 +257,16 @@ export const ledger = {
   },
   'hotReload.preserveState': {
     reader: 'packages/browser-runtime/src/hmr',
-    test: `${hotSwap} › \`strategy: full\` starts afresh, and \`preserveState\` keeps state all the same`,
+    test: `${hotSwap} › \`strategy: full\` starts afresh; \`preserveState\` or a serializer keeps state all the same`,
   },
   'hotReload.stateSerialization.enabled': {
     reader: 'packages/browser-runtime/src/loader',
-    test: `${hotSwap} › a serializer takes the place of the hooks: a module, or an export of the entry`,
+    test: `${hotSwap} › \`strategy: full\` starts afresh; \`preserveState\` or a serializer keeps state all the same`,
     note: 'Keeps state, whatever the strategy.',
   },
   'hotReload.stateSerialization.handler': {
     reader: 'packages/bundler-plugin/src/vite',
-    test: `${hotSwap} › a serializer takes the place of the hooks: a module, or an export of the entry`,
+    test: `${hotSwap} › \`strategy: full\` starts afresh; \`preserveState\` or a serializer keeps state all the same`,
     note: 'What does not begin with a dot is the name of an export of the entry.',
   },
   'hotReload.hooks.beforeReload': {

@@ -129,8 +129,8 @@ async function validate(
   const message = `The health check took longer than ${healthTimeout} ms.`
   let timer: ReturnType<typeof setTimeout> | undefined
   const tooLate = new Promise<Awaited<ReturnType<typeof probe>>>((resolve) => {
-    const found = { healthy: false, message, lastCheck: new Date() }
-    timer = setTimeout(resolve, healthTimeout, { found })
+    const sick = { healthy: false, message, lastCheck: new Date() }
+    timer = setTimeout(() => resolve({ found: sick }), healthTimeout)
   })
   const { found, cause } = await Promise.race([ask(next, run), tooLate])
   clearTimeout(timer)
