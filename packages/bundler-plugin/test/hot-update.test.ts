@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { createLogger, createServer, type HotPayload, type ViteDevServer } from 'vite'
 import { expect, onTestFinished, test } from 'vitest'
 import { entryId } from '../src/vite/resolve-entries.ts'
@@ -87,4 +87,16 @@ test.each([
   await edit(server, `${root}/plugins/${name}/src/word.js`)
   await expect.poll(() => sent).toMatchObject([{ type: 'full-reload' }])
   expect(told.find((line) => line.includes(`com.example.${name}`))).toContain(key)
+})
+
+test('files of a plugin that is gone do not reload the page, whichever is told of first', async () => {
+  const { root, server, sent } = await serve()
+  const folder = `${root}/plugins/plain`
+  await rm(folder, { recursive: true })
+  server.watcher.emit('all', 'unlink', `${folder}/plugin.json`)
+  await expect.poll(() => sent).toMatchObject([{ data: { removed: ['com.example.plain'] } }])
+  server.watcher.emit('unlink', `${folder}/src/word.js`)
+  await edit(server, `${root}/plugins/taking/src/word.js`)
+  await expect.poll(() => sent.at(-1)).toMatchObject({ type: 'update' })
+  expect(sent.filter(({ type }) => type === 'full-reload')).toEqual([])
 })

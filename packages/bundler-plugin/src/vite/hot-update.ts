@@ -3,6 +3,7 @@ import picomatch from 'picomatch'
 import type { EnvironmentModuleNode, Plugin, ViteDevServer } from 'vite'
 import type { PluginSource } from '../discover/plugin-source.ts'
 import { editedMessage, takesEdits, type Edited } from './accept-edits.ts'
+import { virtualName } from './module-id.ts'
 import { reachedBy } from './reached-by.ts'
 import { settleWrites, untilWritten } from './settle-writes.ts'
 import type { WorkspaceHolder } from './workspace.ts'
@@ -32,7 +33,7 @@ export function hotUpdate(workspace: WorkspaceHolder): Plugin {
       async handler({ type, file, modules, server }) {
         if (this.environment.name !== 'client') return undefined
         const owner = ownerOf(file, workspace.get().plugins)
-        if (type === 'delete' && owner && isMissedByNobody(modules, owner)) return []
+        if (type === 'delete' && isMissedByNobody(modules, owner, workspace)) return []
         if (owner) await untilWritten(file)
         if (owner && takesEdits(owner)) {
           const wish = wishFor(file, owner)
@@ -55,9 +56,21 @@ function ownerOf(file: string, plugins: readonly PluginSource[]) {
 /** Went with its plugin, which the page is told of, or nothing imports it any more. */
 function isMissedByNobody(
   modules: readonly EnvironmentModuleNode[],
-  { manifestFile }: PluginSource,
+  owner: PluginSource | undefined,
+  workspace: WorkspaceHolder,
 ) {
-  return !existsSync(manifestFile) || modules.every(({ importers }) => !importers.size)
+  if (owner && !existsSync(owner.manifestFile)) return true
+  const { plugins } = workspace.get()
+  const isGone = ({ id }: EnvironmentModuleNode) => {
+    const name = virtualName('entry', id ?? '')
+    return name !== undefined && plugins.every((plugin) => plugin.id !== name)
+  }
+  const importers = new Set(modules.flatMap((module) => [...module.importers]))
+  // A set grows while it is walked.
+  for (const module of importers) for (const importer of module.importers) importers.add(importer)
+  // What the host does not import, Vite knows better.
+  if (!owner && !importers.size) return false
+  return [...importers].every((module) => isGone(module) || module.importers.size)
 }
 
 /** What the manifest's patterns, relative to the plugin's folder, want of an edit of this file. */
