@@ -17,7 +17,10 @@ test('a plugin gets the very React of the host, all modules of it', async ({ pag
   expect(same).toEqual({ createElement: true, createPortal: true, createRoot: true, jsx: true })
 })
 
-test('context of the host and hooks of a plugin work together', async ({ page }) => {
+test('context of the host and hooks of a plugin work together, and the runtime comes in a few files', async ({
+  page,
+  network,
+}) => {
   await page.evaluate(() => window.lab.show({ plugin: 'lab.probe', feature: 'view' }))
   const probe = page.getByTestId('probe')
   await expect(probe).toHaveText('Pressed 0 times, the host says hello')
@@ -27,4 +30,7 @@ test('context of the host and hooks of a plugin work together', async ({ page })
 
   await expect(probe).toHaveText('Pressed 1 times, the host says goodbye')
   await expect(page).toHaveTitle('The host says goodbye')
+  // Of either kind of serving, none is a file of the packages themselves.
+  const own = /packages\/(?:browser-runtime|shared)\//
+  expect(network.scripts().filter((path) => own.test(path))).toEqual([])
 })

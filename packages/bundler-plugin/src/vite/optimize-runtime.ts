@@ -11,7 +11,7 @@ const entries = ['', '/react', '/preload', '/service-worker'].map((name) => runt
  * Has Vite make a few files of the runtime, like of any dependency: served module by module it took
  * longer than the host. Its entries are named, because Vite leaves out what is linked, as in a monorepo.
  */
-export function optimizeRuntime({ root, packages }: Workspace) {
+export function optimizeRuntime({ root, packages }: Pick<Workspace, 'root' | 'packages'>) {
   return {
     include: entries,
     // These are replaced in the page, which an optimised copy would not notice.
