@@ -32,6 +32,8 @@ export default defineConfig({
           testTimeout: 30_000,
           // A process for each file takes longer than the tests, which put back what they replace.
           isolate: false,
+          // Vitest leaves one core to itself, of two that is half.
+          maxWorkers: '100%',
         },
       },
       {

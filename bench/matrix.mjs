@@ -42,6 +42,8 @@ const hostAlone = (installed) => [
 export const scales = {
   quick: {
     rounds: 1,
+    // Of measures that bring their cells: the first rule shows how all of them are measured.
+    cellsOf: { guards: 2 },
     tiers: tierConditions({ installed: 4, active: 4, network: 'loopback' }).filter(
       ({ name }) => name === 'IndexedDB',
     ),
@@ -52,19 +54,19 @@ export const scales = {
       { installed: 4, active: 4, network: '4g', cpu: 1, of: us },
       { installed: 3, active: 3, network: '4g', cpu: 1, of: ['mf-vite'] },
     ],
-    build: [{ installed: 4, active: 4, of: us }],
+    build: [{ installed: 4, active: 4, of: ['mortise'] }],
     redeploy: [
-      { installed: 4, active: 4, of: us },
+      { installed: 4, active: 4, of: ['mortise'] },
       ...deploys({ installed: 4, active: 4 }).slice(1),
     ],
     navigation: [
-      { installed: 4, active: 0, network: '4g', preload: false, of: us },
+      { installed: 4, active: 0, network: '4g', preload: false, of: ['mortise'] },
       { installed: 4, active: 0, network: '4g', preload: true, of: ['mortise'] },
       ...byRuntime({ installed: 5, active: 4, network: '4g' }).slice(0, 1),
     ],
-    heap: [{ installed: 4, active: 4, of: us }],
-    swaps: [{ installed: 4, active: 4, deploys: 1, variant: 'live', of: ['mortise'] }],
-    'runtime-bytes': [{ installed: 4, active: 0, of: us }],
+    heap: [{ installed: 4, active: 4, of: ['mortise'] }],
+    swaps: [{ installed: 4, active: 4, deploys: 2, variant: 'live', of: ['mortise'] }],
+    'runtime-bytes': [{ installed: 4, active: 0, of: ['mortise'] }],
     development: [...editing({ installed: 4, active: 4, edits: 1 }), ...hostAlone(4)],
     attach: ours({ installed: 4, active: 4, edits: 1 }, ['attached', 'mortise']),
   },
@@ -171,7 +173,9 @@ export function planOf(scale, { onlyMeasures, onlyContenders, rounds } = {}) {
     .map((measure) => ({
       measure,
       rounds: rounds ?? scale.roundsOf?.[measure.name] ?? scale.rounds,
-      cells: measure.cells?.() ?? cellsOf(scale[measure.name], onlyContenders),
+      cells:
+        measure.cells?.().slice(0, scale.cellsOf?.[measure.name]) ??
+        cellsOf(scale[measure.name], onlyContenders),
     }))
     .filter(({ cells }) => cells.length > 0)
 }

@@ -11,15 +11,20 @@ const firefox = findEngines().find(({ name }) => name === 'Firefox')
 let browser: Browser | undefined
 let lab: Page | undefined
 
+test.beforeAll(async () => {
+  if (!firefox?.missing) browser = await firefox?.launch()
+})
+
+test.afterAll(() => browser?.close())
+
 test.beforeEach(async ({ site }) => {
-  test.skip(!firefox || !!firefox.missing, firefox?.missing ?? 'no Firefox')
-  browser = await firefox?.launch()
+  test.skip(!browser, firefox?.missing ?? 'no Firefox')
   lab = await browser?.newPage()
   await lab?.goto(site.url)
   await lab?.waitForSelector('html[data-ready]')
 })
 
-test.afterEach(() => browser?.close())
+test.afterEach(() => lab?.close())
 
 /** Playwright's own Firefox is a patched build; this one is driven by WebDriver BiDi. */
 const load = async (plugin: string, feature?: string) =>
